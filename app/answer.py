@@ -41,7 +41,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked about a statement: its kind ("quote", "number", "date", …), what, and how it came out."""
+    """One thing that was checked about a statement: its kind ("quote", "number", …), what, and how it came out."""
 
     kind: str
     value: str
@@ -186,7 +186,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A deliberate non-answer: the reason as a code, the same in words, the nearest articles, and what would answer it."""
+    """A deliberate non-answer: the reason as a code and in words, the nearest articles, and what would answer it."""
 
     id: str
     question: str

@@ -1,8 +1,8 @@
 """The reader's seam: what answers from evidence. Two are shipped: `extractive` (no key) and `llm_reader`.
 
-A reader sees one standalone question and the evidence, and nothing else: no corpus, no clock, no history. What it says is
-a Reading: drafts, each pinned to exact spans of the evidence, or a decline. Numbering citations, checking and refusing are
-the chain's work, not the reader's.
+A reader sees one standalone question and the evidence, and nothing else: no corpus, no clock, no history. What it says
+is a Reading: drafts, each pinned to exact spans of the evidence, or a decline. Numbering citations, checking and
+refusing are the chain's work, not the reader's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -74,4 +74,4 @@ class Reader(Protocol):
         """
 
     def stream(self, question: str, evidence: Sequence[Evidence]) -> Iterator[str | Reading]:
-        """The same, as pieces of text while they come (no citation marker is ever torn), then the Reading as the last item."""
+        """The same, as pieces of text while they come (no marker is ever torn), then the Reading as the last item."""
