@@ -1,0 +1,48 @@
+# Two commands: `make chat` opens the page on the five seed articles, `make test` runs everything that CI runs.
+# Both set up what they need on a machine that has Python 3.11 (or 3.12, 3.13), make and a package index.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+HOME_DIR ?= .dateline
+
+.PHONY: chat test check types lint baseline lock train clean
+
+chat: $(VENV)/.ready
+	$(BIN)/dateline --home $(HOME_DIR) chat --ingest seeds
+
+test: check
+
+check: $(VENV)/.ready lint types
+	@scripts/browser.sh
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+# The folders map into the namespace `dateline`; a type checker wants to see that on disk.
+types: $(VENV)/.ready
+	@mkdir -p .types/dateline && for folder in app index prompts eval; do ln -sfn ../../$$folder .types/dateline/$$folder; done
+	$(BIN)/mypy -p dateline.app -p dateline.index -p dateline.prompts -p dateline.eval
+
+# uv installs the lock in seconds; where it cannot (an index that only pip is configured for), pip does the same slower.
+$(VENV)/.ready: requirements.lock pyproject.toml setup.py
+	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.11, 3.12 or 3.13; none was found." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable . \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+baseline: $(VENV)/.ready
+	$(BIN)/dateline eval seeds --update-baseline
+
+lock: $(VENV)/.ready
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-emit-index-url \
+		--no-annotate --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) .types .dateline build dist *.egg-info
