@@ -64,10 +64,12 @@ class OnnxEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """(dim,); the last few hundred queries are remembered."""
-        return self._cached_query(text).copy()
+        embedding: NDArray[np.float32] = self._cached_query(text).copy()
+        return embedding
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
-        return self.embed_texts([text])[0]
+        embedding: NDArray[np.float32] = self.embed_texts([text])[0]
+        return embedding
 
 
 class HashEmbedder:
@@ -86,8 +88,8 @@ class HashEmbedder:
         digest = hashlib.sha512(text.encode("utf-8", "surrogatepass")).digest()
         # Odd numbers around zero: no byte gives 0, so the norm is never 0.
         values = np.frombuffer(digest, np.uint8).astype(np.float32) * 2 - 255
-        embedding: NDArray[np.float32] = values / np.linalg.norm(values)
-        return embedding.astype(np.float32)
+        embedding: NDArray[np.float32] = values / np.float32(np.linalg.norm(values))
+        return embedding
 
 
 @cache
