@@ -1,0 +1,150 @@
+"""`dateline eval SET`: runs a set, prints the table, writes JSON and Markdown, and exits 1 on a regression.
+
+`register` is the entry point (group `dateline.commands`) through which the command line finds this package, since `app`
+does not know it. "seeds" is the shipped set: it is asked of a fresh corpus of the shipped articles with the keyless
+reader, so that everybody gets the same figures. Any other set is a file, asked of the user's own corpus.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..index.errors import BadInput, DatelineError
+from .cases import digest, load_cases
+from .gate import baseline_of, compare, describe, read_baseline, write_baseline
+from .report import Report, to_json, to_markdown, to_terminal
+from .run import run_set
+
+if TYPE_CHECKING:
+    from ..app.api import Dateline
+
+SEEDS = "seeds"
+READERS = ("extractive", "auto", "llm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command was given. `baseline` None is the one beside the set, if it is there."""
+
+    home: Path | None = None
+    baseline: Path | None = None
+    out: Path | None = None
+    update_baseline: bool = False
+    reader: str | None = None
+    quiet: bool = False
+
+
+def register(subparsers: Any) -> None:
+    """Adds the command `eval` to the command line; its `run` takes the parsed arguments and gives the exit code."""
+    parser = subparsers.add_parser("eval", help="measure answers against a set of cases, and fail on a regression")
+    add_arguments(parser)
+    parser.set_defaults(run=run)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `eval`, but for the data folder, which every command has."""
+    parser.add_argument("set", help='"seeds" for the shipped set, or a JSON Lines file in its format')
+    parser.add_argument("--baseline", type=Path, help="compare with this file (default: SET.baseline.json, if there)")
+    parser.add_argument("--update-baseline", action="store_true", help="store this run as the baseline")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write SET.json and SET.md into this folder")
+    parser.add_argument(
+        "--reader", choices=READERS, help="which reader answers (seeds: extractive; else your settings')"
+    )
+
+
+def run(given: argparse.Namespace) -> int:
+    """Runs the command from parsed arguments; `home` is the command line's own option."""
+    options = Options(
+        home=getattr(given, "home", None),
+        baseline=given.baseline,
+        out=given.out,
+        update_baseline=given.update_baseline,
+        reader=given.reader,
+        quiet=not sys.stderr.isatty(),
+    )
+    try:
+        return evaluate(given.set, options)
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2 if isinstance(error, BadInput) else 1
+
+
+def evaluate(name: str, options: Options) -> int:
+    """Runs a set by name or path, prints and writes its report, and compares it: 0 passes, 1 is a regression.
+
+    Raises DatelineError for a set, a baseline or a corpus that cannot be used.
+    """
+    path = set_path(name)
+    stored = options.baseline or path.with_name(f"{path.stem}.baseline.json")
+    if options.baseline and not options.update_baseline:
+        read_baseline(stored)  # a wrong path is said before minutes are spent
+    report = measure(name, options)
+    print(to_terminal(report), end="")
+    if options.out:
+        _write(report, options.out)
+    if options.update_baseline:
+        kept = read_baseline(stored).tolerances if stored.exists() else {}
+        write_baseline(stored, baseline_of(report, tolerances=kept))
+        print(f"The baseline {stored} is stored.", file=sys.stderr)
+        return 0
+    if not stored.exists():
+        return 0
+    comparison = compare(report, read_baseline(stored))
+    print(describe(comparison))
+    return 0 if comparison.passed else 1
+
+
+def measure(name: str, options: Options) -> Report:
+    """Asks every case of a set and gives the report, without printing or comparing."""
+    path = set_path(name)
+    cases = load_cases(path)
+    with _corpus(name, options) as news:
+        result = run_set(news, cases, progress=None if options.quiet else _progress)
+    return Report(name=path.stem, digest=digest(cases), run=result)
+
+
+def set_path(name: str) -> Path:
+    """The file of a set: the shipped one by its name, any other by its path. Raises BadInput where there is none."""
+    shipped = Path(str(resources.files("dateline.eval").joinpath("sets", f"{name}.jsonl")))
+    if name == SEEDS:
+        return shipped
+    path = Path(name)
+    if not path.is_file():
+        raise BadInput(f"There is no evaluation set {name!r}; give {SEEDS!r} or the path of a JSON Lines file")
+    return path
+
+
+@contextmanager
+def _corpus(name: str, options: Options) -> "Iterator[Dateline]":
+    from ..app.api import Dateline  # models and databases only once the set is known to be good
+    from ..app.settings import load_settings
+
+    reader = options.reader or ("extractive" if name == SEEDS else None)
+    settings = load_settings({"reader": reader})
+    if name != SEEDS or options.home is not None:
+        with Dateline.open(options.home, settings, read_only=True) as news:
+            yield news
+        return
+    seeds = [Path(str(file)) for file in resources.files("dateline.seeds").iterdir() if file.name.endswith(".txt")]
+    with tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder, Dateline.open(folder, settings) as news:
+        news.ingest(*sorted(seeds))
+        yield news
+
+
+def _progress(done: int, all_: int) -> None:
+    print(f"\r{done}/{all_} cases", end="\n" if done == all_ else "", file=sys.stderr, flush=True)
+
+
+def _write(report: Report, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{report.name}.json").write_text(to_json(report), encoding="utf-8")
+        (folder / f"{report.name}.md").write_text(to_markdown(report), encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"The report cannot be written into {folder}: {error}; give another folder with --out") from None
