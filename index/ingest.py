@@ -1,0 +1,113 @@
+"""From articles to the record: what is new is cut, embedded in large batches across articles, and committed.
+
+The commit point is a batch: whole articles until they have some 512 chunks. Indexes are not touched here; they follow.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+
+import numpy as np
+
+from .article import Article, Skipped
+from .chunk import Chunk
+from .chunks import ChunkSettings, chunk_article
+from .embed import Embedder
+from .ingest_report import IngestProgress, IngestReport, Outcome
+from .record import Record
+from .rows import Embedding, Entry
+
+# Large enough for batches of like length, small enough that a kill costs seconds and memory stays small.
+BATCH_CHUNKS = 512
+Progress = Callable[[IngestProgress], None]
+
+
+class Ingest:
+    """One run. `take` each article, then `finish`; the record moves on batch by batch."""
+
+    def __init__(
+        self, record: Record, *, embedder: Embedder, chunking: ChunkSettings, progress: Progress | None = None
+    ) -> None:
+        self._record, self._embedder, self._chunking, self._progress = record, embedder, chunking, progress
+        self._hashes = record.hashes()
+        self._pending: dict[str, tuple[Article, list[Chunk]]] = {}
+        self._n_pending = 0
+        self._names: dict[Outcome, list[str]] = {"added": [], "updated": [], "unchanged": []}
+        self._skipped: list[Skipped] = []
+        self._n_done = 0
+
+    def take_all(self, articles: Iterable[Article | Skipped]) -> IngestReport:
+        """Takes all, then commits what is left. Raises ProviderError or StorageError; earlier batches stay."""
+        for article in articles:
+            self._take(article)
+        self._commit()
+        added, updated, unchanged = (tuple(self._names[kind]) for kind in ("added", "updated", "unchanged"))
+        return IngestReport(added=added, updated=updated, unchanged=unchanged, skipped=tuple(self._skipped))
+
+    def _take(self, article: Article | Skipped) -> None:
+        if isinstance(article, Article) and (reason := unstorable(article)):
+            article = Skipped(article.path or article.article_id, reason)
+        if isinstance(article, Skipped):
+            self._skipped.append(article)
+            self._tell(article.path, "skipped")
+            return
+        if article.article_id in self._pending:
+            self._commit()
+        if self._hashes.get(article.article_id) == article.content_hash:
+            self._done(article.article_id, "unchanged")
+            return
+        chunks = chunk_article(article, self._chunking)
+        self._pending[article.article_id] = (article, chunks)
+        self._n_pending += len(chunks)
+        if self._n_pending >= BATCH_CHUNKS:
+            self._commit()
+
+    def _commit(self) -> None:
+        if not self._pending:
+            return
+        pending, self._pending, self._n_pending = self._pending, {}, 0
+        known = {name: self._record.embeddings_of(name) for name in pending if name in self._hashes}
+        entries = embedded(list(pending.values()), embedder=self._embedder, known=known)
+        self._record.replace(entries, now=datetime.now(UTC))
+        for article, _ in pending.values():
+            self._done(article.article_id, "updated" if article.article_id in self._hashes else "added")
+            self._hashes[article.article_id] = article.content_hash
+
+    def _done(self, article_id: str, outcome: Outcome) -> None:
+        self._names[outcome].append(article_id)
+        self._tell(article_id, outcome)
+
+    def _tell(self, name: str, outcome: Outcome) -> None:
+        self._n_done += 1
+        if self._progress is not None:
+            self._progress(IngestProgress(self._n_done, name, outcome))
+
+
+def embedded(
+    cut: list[tuple[Article, list[Chunk]]], *, embedder: Embedder, known: dict[str, dict[str, Embedding]]
+) -> list[Entry]:
+    """The articles with their chunks' embeddings; those that `known` has by article and embedding text are reused."""
+    news = [
+        chunk.embedding_text
+        for article, chunks in cut
+        for chunk in chunks
+        if chunk.embedding_text not in known.get(article.article_id, {})
+    ]
+    fresh = iter(embedder.embed_texts(news))
+    entries = []
+    for article, chunks in cut:
+        had = known.get(article.article_id, {})
+        rows = [had[text] if (text := chunk.embedding_text) in had else next(fresh) for chunk in chunks]
+        matrix = np.stack(rows) if rows else np.empty((0, embedder.dim), np.float32)
+        entries.append(Entry(article, tuple(chunks), matrix))
+    return entries
+
+
+def unstorable(article: Article) -> str | None:
+    """Why a database cannot hold this article's words; None when it can."""
+    if "\x00" in article.text:
+        return "The text holds NUL characters; it is not plain text."
+    try:
+        article.text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "The text holds half characters (lone surrogates); its encoding was read wrongly."
+    return None
