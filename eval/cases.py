@@ -17,7 +17,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from ..index.articles import read_articles
 from ..index.errors import BadInput
 
 Kind = Literal[
@@ -243,6 +242,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fill", type=Path, required=True, metavar="SET", help="the JSON Lines file to write into")
     parser.add_argument("--articles", type=Path, required=True, help="the file or folder the articles are read from")
     given = parser.parse_args(arguments)
+    from ..index.articles import read_articles  # web pages bring a heavy parser
+
     read = read_articles([given.articles])
     texts = {item.article_id: item.text for item in read if not hasattr(item, "reason")}
     try:

@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..index.errors import BadInput, DatelineError
+from ..index.errors import BadInput
 from .cases import digest, load_cases
 from .gate import baseline_of, compare, describe, read_baseline, write_baseline
 from .report import Report, to_json, to_markdown, to_terminal
@@ -59,20 +59,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Runs the command from parsed arguments; `home` is the command line's own option."""
+    """Runs the command from parsed arguments; `home` is the command line's own option. Raises DatelineError."""
     options = Options(
-        home=getattr(given, "home", None),
+        home=Path(given.home) if getattr(given, "home", None) else None,
         baseline=given.baseline,
         out=given.out,
         update_baseline=given.update_baseline,
         reader=given.reader,
         quiet=not sys.stderr.isatty(),
     )
-    try:
-        return evaluate(given.set, options)
-    except DatelineError as error:
-        print(f"dateline: {error}", file=sys.stderr)
-        return 2 if isinstance(error, BadInput) else 1
+    return evaluate(given.set, options)
 
 
 def evaluate(name: str, options: Options) -> int:

@@ -67,10 +67,9 @@ def dates(text: str) -> tuple[DateMention, ...]:
         for match in pattern.finditer(text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            mentions = list(_mentions(match))
-            if mentions:
-                taken.append(match.span())
-                found += mentions
+            # An impossible date is taken too: of "29 February 2021" nothing is left to be read.
+            taken.append(match.span())
+            found += _mentions(match)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 

@@ -1,4 +1,4 @@
-"""Measures of one question. Pure; conventions are those of ir_measures (trec_eval), which the parity test compares with.
+"""Measures of one question. Pure; the conventions are those of ir_measures (trec_eval), and a test compares them.
 
 Ranks start at 1. A ranking holds each id once. What is undefined (nothing relevant, nothing cited) is None, never a
 number: who averages leaves it out and counts it.

@@ -1,6 +1,7 @@
 """Facts in texts: hand-made positives and negatives, near misses among them."""
 
 import pytest
+
 from dateline.eval.cases import DateFact, NameFact, NumberFact, PersonFact, RouteFact, TextFact, YesNoFact
 from dateline.eval.facts import describe, holds, rivals
 
