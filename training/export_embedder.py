@@ -2,7 +2,7 @@
 
 Why the graph is written out here and not traced from PyTorch: six layers of BERT are short, every node is then known,
 and activations can be quantised token by token. The usual dynamic quantisation takes one scale for a whole batch, so
-that the embedding of a text would depend on the texts beside it. `training/README.md` has the recipe and what was measured.
+that the embedding of a text would depend on the texts beside it. `training/README.md` has the recipe and the figures.
 
     python training/export_embedder.py [OUTPUT_FOLDER] [--matmul rows|batch|float]
 
