@@ -1,0 +1,46 @@
+"""The page as an application: Gradio inside FastAPI inside our guard. `dateline chat` serves it.
+
+This module and its `page_` siblings are the only room for Gradio.
+"""
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from .page_articles import MAX_UPLOAD_BYTES
+from .page_gradio import gr
+from .page_layout import build_blocks
+from .page_theme import FAVICON, head, theme
+from .web_guard import PAGE_POLICY, Guard, GuardSettings
+
+if TYPE_CHECKING:
+    from .api import Dateline
+
+# A form's own lines around the files that it carries.
+_FORM_BYTES = 100_000
+
+
+def build_page(news: "Dateline", *, host: str, password: str | None = None) -> Guard:
+    """The ASGI application of the page over an open corpus; `host` is the address that it will listen on."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        build_blocks(news),
+        path="/",
+        server_name=host,
+        show_error=False,
+        footer_links=["settings"],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        max_file_size=MAX_UPLOAD_BYTES,
+        favicon_path=str(FAVICON),
+        theme=theme(),
+        head=head(),
+    )
+    settings = GuardSettings(
+        host=host, password=password, max_body_bytes=MAX_UPLOAD_BYTES + _FORM_BYTES, policy=PAGE_POLICY
+    )
+    return Guard(app, settings)

@@ -1,0 +1,69 @@
+"""Example questions made from whatever articles are there: their names, their speakers, their offices. Pure.
+
+They show what can be asked; nothing here knows any particular article.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from ..index.article import Article
+
+N_EXAMPLES = 4
+_NAME = r"(?:[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+){1,2})"
+_SAYS = r"(?:said|says|told|noted|announced|stressed|explained|added|warned)"
+_OFFICE = (
+    r"(?i:president|prime minister|minister|chairman|chairwoman|chief executive|ceo|director|spokesman|spokeswoman|"
+    r"spokesperson|head|secretary|governor|mayor|ambassador|professor|coach|captain)"
+)
+_SPEAKER = re.compile(rf"\b({_NAME}) {_SAYS}\b|\b{_SAYS} (?:[A-Z]\w+ ){{0,2}}?({_NAME})\b")
+_HOLDER = re.compile(rf"\b{_OFFICE}\b(?: (?:of|for) [A-Z]\w+(?: [A-Z]\w+)?,?)? ({_NAME})")
+_MEETING = re.compile(rf"\b({_NAME}) (?:met|meets|has met)(?: with)? ({_NAME})")
+_NOT_NAMES = frozenset(
+    "A An And At But CEO Deputy For In Minister Mr Mrs On President Prime That The These This Vice".split()  # noqa: SIM905
+)
+
+
+def example_questions(articles: Iterable[Article], *, n: int = N_EXAMPLES) -> list[str]:
+    """At most n different questions, the kinds mixed, what most articles mention first; none for no articles."""
+    kept = list(articles)
+    kinds = [
+        [f"When did {first} meet {second}?" for first, second in _pairs(kept)],
+        [f"Who is {name}?" for name in _most_named(kept, _HOLDER)],
+        [f"What did {name} say?" for name in _most_named(kept, _SPEAKER)],
+        [f"What is reported about “{title}”?" for title in _titles(kept)],
+    ]
+    return _mixed(kinds, n=n)
+
+
+def _mixed(kinds: Sequence[Sequence[str]], *, n: int) -> list[str]:
+    longest = max((len(kind) for kind in kinds), default=0)
+    questions = [kind[place] for place in range(longest) for kind in kinds if place < len(kind)]
+    return list(dict.fromkeys(questions))[:n]
+
+
+def _most_named(articles: Sequence[Article], pattern: re.Pattern[str]) -> list[str]:
+    """Names that a pattern finds, those in most articles first, then in the order of the articles."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        found = (next(filter(None, match.groups())) for match in pattern.finditer(article.text))
+        counts.update(list(dict.fromkeys(name for name in map(_name, found) if name)))
+    return [name for name, _ in counts.most_common(3)]
+
+
+def _pairs(articles: Sequence[Article]) -> list[tuple[str, str]]:
+    pairs = [match.groups() for article in articles for match in _MEETING.finditer(article.text)]
+    named = [(_name(first), _name(second)) for first, second in pairs]
+    return list(dict.fromkeys((first, second) for first, second in named if first and second))[:2]
+
+
+def _name(found: str) -> str:
+    """A name without office and without 's; empty when less than two words are left."""
+    words = re.sub(r"[’']s$", "", found).split()
+    while words and words[0] in _NOT_NAMES:
+        words = words[1:]
+    return " ".join(words) if len(words) > 1 and not set(words) & _NOT_NAMES else ""
+
+
+def _titles(articles: Sequence[Article]) -> list[str]:
+    return [article.title for article in articles if 15 <= len(article.title) <= 90][:2]
