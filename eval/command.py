@@ -116,6 +116,15 @@ def set_path(name: str) -> Path:
     return path
 
 
+def seeds_folder() -> Path:
+    """Where the shipped articles lie: beside this package, installed as well as in a checkout.
+
+    `importlib.resources` cannot list `dateline.seeds` itself: it has no modules, and Python 3.11 fails on such a
+    package in an editable install.
+    """
+    return Path(str(resources.files("dateline.eval"))).parent / SEEDS
+
+
 @contextmanager
 def _corpus(name: str, options: Options) -> "Iterator[Dateline]":
     from ..app.api import Dateline  # models and databases only once the set is known to be good
@@ -127,9 +136,8 @@ def _corpus(name: str, options: Options) -> "Iterator[Dateline]":
         with Dateline.open(options.home, settings, read_only=True) as news:
             yield news
         return
-    seeds = [Path(str(file)) for file in resources.files("dateline.seeds").iterdir() if file.name.endswith(".txt")]
     with tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder, Dateline.open(folder, settings) as news:
-        news.ingest(*sorted(seeds))
+        news.ingest(*sorted(seeds_folder().glob("*.txt")))
         yield news
 
 

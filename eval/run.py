@@ -110,9 +110,7 @@ def run_set(
         except DatelineError as error:
             raise type(error)(f"Case {case.id} could not be asked: {error}") from error
         fingerprints.add(asked.result.fingerprint)
-        gold = _gold(case)
-        found = (span_recall_at_k(asked.retrieved, gold, k=len(asked.retrieved)) or 0.0) == 1.0 if gold else True
-        judgement = judge(case, asked.result, people=known, retrieved=found)
+        judgement = judge(case, asked.result, people=known, retrieved=_was_retrieved(case, asked.retrieved))
         rows.append(_row(news, case, asked=asked, judgement=judgement))
         if progress:
             progress(number, len(cases))
@@ -149,6 +147,14 @@ def _gold(case: Case) -> tuple[tuple[Range, ...], ...]:
     for gold in case.gold:
         groups.setdefault(gold.group, []).append(gold.filled)
     return tuple(tuple(groups[group]) for group in sorted(groups))
+
+
+def _was_retrieved(case: Case, retrieved: tuple[Range, ...]) -> bool:
+    """Whether the evidence touched every group of gold words or, where a case has none, an accepted article."""
+    recall = span_recall_at_k(retrieved, _gold(case), k=len(retrieved))
+    if recall is not None:
+        return recall == 1
+    return not case.articles or not {article_id for article_id, _, _ in retrieved}.isdisjoint(case.articles)
 
 
 def _row(news: News, case: Case, *, asked: _Asked, judgement: Judgement) -> Row:
