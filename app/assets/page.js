@@ -18,15 +18,19 @@
     quote.classList.add("dl-followed");
   });
 
-  let turns = 0;
+  // While a turn is being answered, and once more when it is done, its beginning is kept at the top of the pane.
+  let seen = "";
   new MutationObserver(() => {
-    const all = document.querySelectorAll(".dl-turn");
-    if (all.length > turns) {
-      const newest = all[all.length - 1];
+    const newest = [...document.querySelectorAll(".dl-turn")].pop();
+    const now = newest ? `${document.querySelectorAll(".dl-turn").length} ${newest.className}` : "";
+    if (newest && (now !== seen || newest.classList.contains("dl-pending"))) {
       const pane = newest.closest("#conversation");
-      if (pane && pane.scrollHeight > pane.clientHeight) pane.scrollTop = newest.offsetTop - pane.offsetTop - 8;
-      else if (all.length > 1) newest.scrollIntoView({ block: "nearest" });
+      if (pane && pane.scrollHeight > pane.clientHeight + 1) {
+        pane.scrollTop += newest.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+      } else {
+        newest.scrollIntoView({ block: "nearest" });
+      }
     }
-    turns = all.length;
+    seen = now;
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
