@@ -1,12 +1,13 @@
 """Pins a model's sentence to the words that carry it: from "excerpt 2" to exact spans of the article.
 
 A model cites an excerpt; a person wants the words. In the excerpt, the sentences that hold what the statement quotes
-come first, else the one that shares most of its words, names and numbers counting double; a second one joins where it
-holds a name or number that the first lacks. Deterministic: ties go to the shorter sentence, then the earlier. Whether
+come first, else the one that shares most of its words, names and numbers counting double; up to two more join that hold
+what the first lacks. Deterministic: ties go to the shorter sentence, then the earlier. Whether
 the words support the statement is for the check that follows.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,10 @@ whose why will with would you your
 _FUNCTION_WORDS = frozenset(_FUNCTION.split())
 _STEM_CHARS = 6
 _STRONG, _WEAK = 2.0, 1.0
+# A sentence joins for a name, a number or two words that those before it lack. Measured on 145 written answers whose
+# sentences people had marked in a passage (CLAP NQ): F1 by characters .927, 95 % interval .906 to .948; the best
+# sentence alone .868, the whole passage .610.
+_WORTH_JOINING, _MAX_JOINING = 2.0, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +45,23 @@ class _Sentence:
 
 
 def pins(statement: str, evidence: Evidence) -> tuple[Span, ...]:
-    """The spans of the excerpt's article that carry the statement, best first; never empty.
+    """The spans of the excerpt's article that carry the statement, best first.
 
-    An excerpt that shares no word with it (it may be in another language) is cited whole.
+    An excerpt that shares no word with it is no citation of it, so there is no span; unless it is written in another
+    script, where no word can be shared: then it is cited whole.
     """
     text, place = evidence.chunk.text, evidence.chunk.span
     sentences = _sentences(text)
     weights = weigh(statement)
     chosen = _quoting(statement, text, sentences=sentences) or _best(weights, sentences)
-    if chosen:
+    for _ in range(_MAX_JOINING if chosen else 0):
         held = frozenset().union(*(sentence.keys for sentence in chosen))
-        lacking = {key: weight for key, weight in weights.items() if weight == _STRONG and key not in held}
-        chosen = [*chosen, *_best(lacking, [sentence for sentence in sentences if sentence not in chosen])]
-    runs = _joined(chosen, text) or [(0, len(text))]
+        lacking = {key: weight for key, weight in weights.items() if key not in held}
+        others = [sentence for sentence in sentences if sentence not in chosen]
+        chosen = [*chosen, *(one for one in _best(lacking, others) if one.shared(lacking) >= _WORTH_JOINING)]
+    runs = _joined(chosen, text)
+    if not runs and _scripts(statement) and not _scripts(statement) & _scripts(text):
+        runs = [(0, len(text))]
     return tuple(Span(place.article_id, place.start + start, place.start + end) for start, end in runs)
 
 
@@ -118,6 +127,11 @@ def _joined(chosen: Iterable[_Sentence], text: str) -> list[tuple[int, int]]:
             runs.append([one])
     runs.sort(key=lambda run: min(order.index(sentence) for sentence in run))
     return [(run[0].start, run[-1].end) for run in runs]
+
+
+def _scripts(text: str) -> frozenset[str]:
+    """The scripts of a text's letters: "LATIN", "CYRILLIC", "CJK", …"""
+    return frozenset(unicodedata.name(sign, "").partition(" ")[0] for sign in set(text) if sign.isalpha())
 
 
 def _keys(text: str) -> frozenset[str]:

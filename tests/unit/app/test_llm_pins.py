@@ -48,6 +48,20 @@ def test_second_sentence_joins_where_it_holds_a_name_that_the_first_lacks():
     ]
 
 
+def test_sentence_joins_for_two_words_but_not_for_one():
+    text = "Li sold the mill. Nobody objected. Wu keeps sheep and goats."
+    evidence = made_evidence(text)
+
+    def words(statement: str) -> list[str]:
+        return [text[span.start : span.end] for span in pins(statement, evidence)]
+
+    assert words("A mill was sold, and sheep and goats kept there.") == [
+        "Li sold the mill.",
+        "Wu keeps sheep and goats.",
+    ]
+    assert words("A mill was sold with sheep.") == ["Li sold the mill."]
+
+
 def test_sentences_apart_stay_apart_best_first():
     assert quoted("The harbour is to be dredged by 2024, says Holm.") == [
         "“We will dredge the harbour by 2024, whatever it costs,” she said.",
@@ -55,7 +69,12 @@ def test_sentences_apart_stay_apart_best_first():
     ]
 
 
-def test_excerpt_that_shares_no_word_is_cited_whole():
+def test_excerpt_that_shares_no_word_is_no_citation():
+    assert quoted("They flew further.") == []
+    assert quoted("7.") == []
+
+
+def test_excerpt_in_another_script_is_cited_whole():
     assert quoted("Мэр встретилась с рыбаками.") == [TEXT]
 
 
