@@ -97,15 +97,15 @@ def _units(text: str, *, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _wrapped_width(text: str, *, lines: list[tuple[int, int]]) -> float:
     """From which length on a line counts as full, its end being no end of a paragraph; infinite in unwrapped text.
 
-    Wrapped is a block in which a third of the lines or more go on in lower case after no stop. A line much shorter than
-    the longest is a heading or the end of a paragraph even there.
+    Wrapped is a block in which a quarter of the lines or more go on in lower case after no stop. A line much shorter
+    than the longest is a heading or the end of a paragraph even there.
     """
     open_ends = sum(
         1
         for (_, line_end), (next_start, _) in pairwise(lines)
         if text[next_start].islower() and not TERMINATED.search(text, max(0, line_end - 4), line_end)
     )
-    if open_ends == 0 or open_ends * 3 < len(lines) - 1:
+    if open_ends == 0 or open_ends * 4 < len(lines) - 1:
         return inf
     return 0.6 * max(end - start for start, end in lines)
 
