@@ -17,10 +17,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from .article import Article, Skipped
 from .decoding import Undecodable, decode
 from .errors import BadInput
-from .facts import Draft
+from .facts import Draft, Fact
 from .json_lines import BadLine, read_json_lines
 from .markdown import read_markdown
 from .plain_text import read_plain_text
+from .written_dates import believable, date_of_url
 
 MAX_ARTICLE_BYTES = 5_000_000
 MAX_PAGE_BYTES = 10_000_000  # a page's scripts and styles weigh more than its words
@@ -68,7 +69,7 @@ def read_article_text(text: str, *, name: str, today: date | None = None) -> Art
     day = today or datetime.now(UTC).date()
     if len(text) > MAX_ARTICLE_BYTES:
         raise BadInput(f"the text of {name!r} has {len(text):,} characters; the limit is {MAX_ARTICLE_BYTES:,}; cut it")
-    article = _article(read_plain_text(text, today=day), name=name, path=None)
+    article = _article(read_plain_text(text, today=day), name=name, path=None, today=day)
     if article is None:
         raise BadInput(f"{name!r}: {_NOTHING_LEFT}; paste the words of the article")
     return article
@@ -166,7 +167,7 @@ def _read_single(file: _File, kind: str, *, today: date) -> Article | Skipped:
     draft = _draft(data, kind, today=today)
     if isinstance(draft, Undecodable):
         return Skipped(where, draft.reason)
-    return _article(draft, name=file.name, path=where) or Skipped(where, _NOTHING_LEFT)
+    return _article(draft, name=file.name, path=where, today=today) or Skipped(where, _NOTHING_LEFT)
 
 
 def _draft(data: bytes, kind: str, *, today: date) -> Draft | Undecodable:
@@ -189,15 +190,17 @@ def _read_lines(file: _File, *, today: date) -> Iterator[Article | Skipped]:
         if isinstance(row, BadLine):
             yield Skipped(where, row.reason)
             continue
-        article = _article(row.draft, name=f"{file.name}:{row.line}", path=where)
+        article = _article(row.draft, name=f"{file.name}:{row.line}", path=where, today=today)
         yield article or Skipped(where, _NOTHING_LEFT)
     if not n_lines:
         yield Skipped(str(file.path), "it is empty")
 
 
-def _article(draft: Draft, *, name: str, path: str | None) -> Article | None:
-    """The article of a draft; None when it has no text."""
+def _article(draft: Draft, *, name: str, path: str | None, today: date) -> Article | None:
+    """The article of a draft; None when it has no text. The day in its address is the last resort for its date."""
     facts = draft.facts
+    if facts.url and facts.published is None and (day := believable(date_of_url(facts.url.value), today=today)):
+        facts = replace(facts, published=Fact(day, "url"))
     if not draft.text or facts.title is None:
         return None
     article = Article(

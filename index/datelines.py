@@ -1,40 +1,61 @@
 """Datelines: place, day and agency at the head of a news report, in the forms that agencies use.
 
-"LONDON, May 3 (Reuters) - ", "WASHINGTON (AP) — ", "ASTANA, March 24. /TASS/. ", "BERLIN, 3 May 2024, dpa – ", "KYIV — ",
+"LONDON, May 3 (Reuters) - ", "WASHINGTON (AP) — ", "ASTANA, March 24. /TASS/. ", "BERLIN, 3 May 2024, dpa – ", "KYIV
+— ",
 "(CNN) ", "New York CNN Business — ". One pure function; what looks like a dateline but could be something else
-("WATCH: …", "EXCLUSIVE — …") is not one.
+("WATCH: …", "EXCLUSIVE — …", "NATO — which …") is none.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from .publishers import is_known_publisher, spell_out
+from .publishers import KNOWN_MARK, is_known_publisher, spell_out
 from .written_dates import DATE, MONTH, WrittenDate, find_dates
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŘŚŞŠŤŪŮŰŹŻŽȘȚ"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_NO_DATE = rf"(?!(?i:{MONTH}\b|{_WEEKDAY}\b))"
-_CAPS_WORD = rf"[{_UPPER}][{_UPPER}.'’]*[{_UPPER}.]"
-_CAPS_PLACE = rf"(?P<place>{_CAPS_WORD}(?:(?:[ -]| ?/ ?){_CAPS_WORD}|[ -](?:de|del|la|al|el|of|and)(?=[ -])){{0,5}})"
-_MIXED_WORD = rf"{_NO_DATE}[{_UPPER}][\w.'’]*"
-_MIXED_PLACE = rf"(?P<place>{_MIXED_WORD}(?:[ /-](?:and |de |al-|el-)?{_MIXED_WORD}){{0,3}})"
-_REGION = rf"(?P<region>(?:,\s+{_MIXED_WORD}(?: {_MIXED_WORD}){{0,3}}(?=\s*[,.(/–—:-]|\s*$)){{0,2}})"
-_DAY = rf"(?:,?\s+(?:{_WEEKDAY}\.?,?\s+)?(?P<date>{DATE}))?"
-_MARK = r"(?:[.,]?\s*(?:\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,40})/))?"
-_BARE = r"(?:[.,]?\s*[-–—]?\s*(?P<bare>[A-Za-z0-9][\w.]*(?: [A-Z][\w.]*){0,2}))?"
-_END = r"\s*(?P<end>-{1,3}(?=\s|$)|[–—―]|--|[.:](?=\s|$)|,(?=\s)|(?=\S)|$)\s*"
-_CAPS = re.compile(_CAPS_PLACE + _REGION + "(?i:" + _DAY + ")" + _MARK + _END)
-_CAPS_BARE = re.compile(_CAPS_PLACE + _REGION + "(?i:" + _DAY + ")" + _BARE + _END)
-_MIXED = re.compile(_MIXED_PLACE + _REGION + "(?i:" + _DAY + ")" + _MARK + _END)
-_MIXED_BARE = re.compile(_MIXED_PLACE + _REGION + "(?i:" + _DAY + ")" + _BARE + _END)
-_ONLY_MARK = re.compile(r"(?:\((?P<paren>[^()\n]{2,40})\)|/(?P<slash>[^/\n]{2,40})/)" + _END)
-_OUTLET_DASH = re.compile(
-    rf"(?:(?P<place>{_MIXED_WORD}(?:(?:,? (?:and |de )?){_MIXED_WORD}){{0,5}}?),? )?(?P<bare>CNN(?: [A-Z]\w+)?|AP|AFP|Reuters)"
-    r"\s*(?P<end>[–—]|--?(?=\s))\s*"
+_NO_DATE = rf"(?!(?i:{MONTH}|{_WEEKDAY})\b)"
+_CAPS_WORD = rf"{_NO_DATE}(?:(?:ST|FT|MT)\.|[{_UPPER}](?:\.[{_UPPER}])+\.?|[{_UPPER}][{_UPPER}'’]*[{_UPPER}])"
+_CAPS_PLACE = rf"(?P<place>{_CAPS_WORD}(?:(?:[ -]| ?/ ?){_CAPS_WORD}){{0,5}})"
+_WORD = rf"{_NO_DATE}[{_UPPER}][\w.'’]*"
+_PLACE = rf"(?P<place>{_WORD}(?:[ /-](?:and |de |al-|el-)?{_WORD}){{0,3}})"
+_REGION = rf"(?P<region>(?:,\s+{_WORD}(?: {_WORD}){{0,3}}(?=\s*[,.(/–—:-]|\s*$)){{0,2}})"
+_DAY = rf"(?:[.,]?\s+(?:(?i:{_WEEKDAY})\.?,?\s+)?(?P<date>(?i:{DATE})))?"
+_MARK = r"(?:[.,]?\s*\((?P<paren>[^()\n]{2,40})\)|(?:[.,]\s*|\s+|^)/(?P<slash>[^/\n]{2,40})/)"
+_KNOWN = rf"[.,]?\s*(?:[-–—]\s*)?(?P<bare>{KNOWN_MARK})"
+_UNKNOWN = rf",\s+(?P<bare>[{_UPPER}][\w.]*(?: [{_UPPER}][\w.]*){{0,2}})(?=\s*[–—-])"
+_DASH = r"(?:-{1,3}(?=\s|$)|[–—―]|--)"
+_END = rf"\s*(?P<end>{_DASH}|[.:](?=\s|$)|,(?=\s)|(?=\S)|$)\s*"
+
+_NEVER_IN_PLACES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        advertisement after aids alert analysis answer are as at audio bbc breaking but by caption cdc cia cnbc
+        column comment commentary contact correction corrections covid details developing disclaimer editorial
+        exclusive explained explainer fact faq fbi fda fifa file for from fyi gallery gdp graphic has headline her
+        highlights his hiv how idea imf info interview is it its just key latest listen live map media mlb more nasa
+        nato nba news nfl nhl not note notes now on opec opinion or original over photo photos pictures podcast poll
+        question quiz quote read recap recipe related report review said says see sign source spoiler spoilers story
+        subscribe summary takeaways that they this timeline tip tips to topline transcript trending tweet uefa
+        update updated updates usa verdict video videos view warning was watch were what when where which who why
+        will with you your
+        """,
+    )
 )
-_NOT_PLACES = frozenset(
-    ["advertisement", "alert", "analysis", "answer", "audio", "breaking", "caption", "column", "comment", "commentary", "contact", "correction", "corrections", "corrects", "details", "developing", "disclaimer", "editor's", "editorial", "exclusive", "explainer", "fact", "fyi", "gallery", "graphic", "headline", "highlights", "how", "idea", "info", "interview", "just", "key", "latest", "listen", "live", "live:", "map", "media", "more", "news", "note", "notes", "now", "opinion", "photo", "photos", "pictures", "podcast", "poll", "question", "quiz", "quote", "read", "recap", "recipe", "related", "report", "review", "rewrite", "see", "sign", "source", "spoiler", "spoilers", "story", "subscribe", "summary", "takeaways", "timeline", "tip", "tips", "topline", "transcript", "trending", "tweet", "update", "updated", "updates", "video", "videos", "view", "warning", "watch", "what", "when", "where", "which", "who", "why", "write"]
+_COLON_CITIES = frozenset(
+    re.split(
+        r"\|",
+        "abu dhabi|ahmedabad|amman|ankara|baghdad|bangkok|beijing|beirut|bengaluru|berlin|brussels|cairo|"
+        "chandigarh|chennai|colombo|dhaka|doha|dubai|faisalabad|gaza|geneva|guwahati|hyderabad|islamabad|"
+        "istanbul|jaipur|jakarta|jammu|jeddah|jerusalem|kabul|karachi|kathmandu|kolkata|kuala lumpur|"
+        "kuwait city|kyiv|lahore|london|lucknow|manama|manila|moscow|mumbai|muscat|new delhi|new york|paris|"
+        "patna|peshawar|putrajaya|quetta|ramallah|rawalpindi|riyadh|sharjah|singapore|srinagar|tehran|tokyo|"
+        "united nations|washington",
+    )
 )
+_SMALL = frozenset(("au", "da", "de", "del", "der", "do", "du", "la", "le", "of", "sur", "and"))
 _HEAD_CHARS = 200
 
 
@@ -56,14 +77,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     ('London', 'Reuters', (5, 3))
     """
     head = paragraph[:_HEAD_CHARS]
-    for pattern, accept in (
-        (_ONLY_MARK, _accept_only_mark),
-        (_CAPS, _accept_caps),
-        (_MIXED, _accept_mixed),
-        (_OUTLET_DASH, _accept_outlet),
-        (_CAPS_BARE, _accept_bare),
-        (_MIXED_BARE, _accept_bare),
-    ):
+    for pattern, accept in _FORMS:
         match = pattern.match(head)
         if match and accept(match):
             return _dateline(match)
@@ -74,75 +88,114 @@ def _dateline(match: re.Match[str]) -> Dateline:
     groups = match.groupdict()
     mark = groups.get("paren") or groups.get("slash") or groups.get("bare")
     days = find_dates(groups.get("date") or "") or find_dates(mark or "")
-    agency = re.split(r",\s|\s/\s", mark)[0] if mark else None
     place = groups.get("place")
+    if place and " and " not in place:
+        place = place.split(",")[0]
     return Dateline(
         end=match.end(),
         place=_in_title_case(place) if place else None,
-        agency=spell_out(agency) if agency else None,
+        agency=spell_out(_name_in(mark)) if mark else None,
         day=days[0] if days else None,
     )
 
 
 def _in_title_case(place: str) -> str:
-    """ "NEW DELHI" → "New Delhi"; initials such as U.S. and D.C. and mixed case stay."""
+    """ "NEW DELHI" → "New Delhi"; initials such as D.C. and mixed case stay."""
     if not place.isupper():
-        return place
-    pieces = re.split(r"([\s/-]+)", place)
-    return "".join(piece if "." in piece[:-1] else piece.capitalize() for piece in pieces)
+        return place.rstrip(".")
+    initials = re.search(r"\.[^\W\d_]\.?$", place)
+    pieces = re.split(r"([\s/-]+)", place if initials else place.rstrip("."))
+    spelled = [piece if "." in piece[:-1] else piece.capitalize() for piece in pieces]
+    return "".join(piece.lower() if i and piece.lower() in _SMALL else piece for i, piece in enumerate(spelled))
+
+
+def _name_in(mark: str) -> str:
+    """The agency in a mark that may hold more: "TASS, March 24", "PTI / Reuters"."""
+    return re.split(r",\s|\s/\s", mark)[0]
 
 
 def _is_dash(match: re.Match[str]) -> bool:
-    return match["end"][:1] in ("-", "–", "—", "―")
+    return bool(re.match(_DASH, match["end"] + " "))
 
 
 def _could_be_place(match: re.Match[str]) -> bool:
     words = re.split(r"[\s/-]+", match["place"].lower())
     letters = sum(char.isalpha() for char in match["place"])
-    return words[0].strip(".'’") not in _NOT_PLACES and letters >= 3
+    return letters >= 3 and not any(word.strip(".'’") in _NEVER_IN_PLACES for word in words)
 
 
-def _looks_like_agency(mark: str | None) -> bool:
-    if not mark:
-        return False
-    name = re.split(r",\s", mark)[0]
-    return is_known_publisher(name) or (name[:1].isupper() and len(name.split()) <= 4 and not re.search(r"\d{2}", name))
+def _report_begins(match: re.Match[str]) -> bool:
+    """Does what follows begin like a sentence? "NATO — which …" does not."""
+    after = match.string[match.end() : match.end() + 1]
+    return not after.islower()
 
 
-def _accept_only_mark(match: re.Match[str]) -> bool:
-    name = re.split(r",\s", match["paren"] or match["slash"])[0]
+def _accept_mark_alone(match: re.Match[str]) -> bool:
+    name = _name_in(match["paren"] or match["slash"])
     return is_known_publisher(name) or (bool(match["slash"]) and name.isupper() and name.isalpha())
 
 
+def _accept_marked_caps(match: re.Match[str]) -> bool:
+    name = _name_in(match["paren"] or match["slash"])
+    return _could_be_place(match) and (
+        is_known_publisher(name) or ((_is_dash(match) or bool(match["slash"])) and _is_name(name))
+    )
+
+
+def _accept_marked(match: re.Match[str]) -> bool:
+    name = _name_in(match["paren"] or match["slash"])
+    if not _could_be_place(match):
+        return False
+    if is_known_publisher(name):
+        return bool(match["date"]) or bool(match["slash"]) or _is_dash(match) or match["end"] in (".", ":")
+    return bool(match["date"]) and _is_dash(match) and _is_name(name)
+
+
+def _is_name(mark: str) -> bool:
+    return mark[:1].isupper() and len(mark.split()) <= 4 and not re.search(r"\d\d", mark)
+
+
+def _accept_known(match: re.Match[str]) -> bool:
+    """A bare agency name has to be set off from what follows, or it is the sentence's subject."""
+    if not _could_be_place(match):
+        return False
+    return _is_dash(match) or (
+        bool(match["date"]) and (match["end"] in (".", ":", ",") or match.end() == len(match.string))
+    )
+
+
+def _accept_unknown(match: re.Match[str]) -> bool:
+    return bool(match["date"]) and _could_be_place(match) and _is_dash(match) and _report_begins(match)
+
+
 def _accept_caps(match: re.Match[str]) -> bool:
-    if not _could_be_place(match):
+    if not _could_be_place(match) or not _report_begins(match) or is_known_publisher(match["place"]):
         return False
-    mark = match["paren"] or match["slash"]
-    if mark:
-        name = re.split(r",\s", mark)[0]
-        return is_known_publisher(name) or (_looks_like_agency(mark) and (_is_dash(match) or bool(match["slash"])))
-    if _is_dash(match):
-        return True
-    return (match["end"] == "." and bool(match["date"])) or (match["end"] == ":" and not match["region"])
+    if match["end"] == ":":  # the form of South Asia and the Gulf; in transcripts it is a speaker
+        return match["place"].lower() in _COLON_CITIES
+    return _is_dash(match) or (match["end"] == "." and bool(match["date"]))
 
 
-def _accept_mixed(match: re.Match[str]) -> bool:
-    if not _could_be_place(match):
-        return False
-    mark = match["paren"] or match["slash"]
-    known = is_known_publisher(re.split(r",\s", mark)[0]) if mark else False
-    if match["date"]:
-        return known or (_is_dash(match) and (not mark or _looks_like_agency(mark)))
-    return known and (_is_dash(match) or match["end"] in (".", ":") or bool(match["slash"]))
+def _accept_dated(match: re.Match[str]) -> bool:
+    return bool(match["date"]) and _could_be_place(match) and _is_dash(match) and _report_begins(match)
 
 
 def _accept_outlet(match: re.Match[str]) -> bool:
     return not match["place"] or _could_be_place(match)
 
 
-def _accept_bare(match: re.Match[str]) -> bool:
-    """A bare agency name needs to be one that we know, and to be set off from what follows."""
-    bare = match["bare"]
-    if not bare or not is_known_publisher(bare) or not _could_be_place(match):
-        return False
-    return _is_dash(match) or (match["end"] in (".", ":", ",") and (bool(match["date"]) or bare.isupper()))
+_OUTLET = (
+    rf"(?:(?P<place>{_WORD}(?:(?:,? (?:and |de )?){_WORD}){{0,5}}?),? )?"
+    rf"(?P<bare>{KNOWN_MARK})\s*(?P<end>[–—]|--?(?=\s))\s*"
+)
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+    (re.compile(_MARK + _END), _accept_mark_alone),
+    (re.compile(_CAPS_PLACE + _REGION + _DAY + _MARK + _END), _accept_marked_caps),
+    (re.compile(_PLACE + _REGION + _DAY + _MARK + _END), _accept_marked),
+    (re.compile(_PLACE + _REGION + _DAY + _KNOWN + _END), _accept_known),
+    (re.compile(_CAPS_PLACE + _REGION + _DAY + _KNOWN + _END), _accept_known),
+    (re.compile(_OUTLET), _accept_outlet),
+    (re.compile(_PLACE + _REGION + _DAY + _UNKNOWN + _END), _accept_unknown),
+    (re.compile(_CAPS_PLACE + _REGION + _DAY + _END), _accept_caps),
+    (re.compile(_PLACE + _REGION + _DAY + _END), _accept_dated),
+)

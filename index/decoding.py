@@ -1,6 +1,7 @@
 """Bytes into text, or a reason in words why they are none.
 
-A byte order mark decides; then UTF-8; then what the file declares; then Windows-1252, only where its reading is plausible.
+A byte order mark decides; then UTF-8; then what the file declares; then Windows-1252, only where its reading is
+plausible.
 Half-right characters are worse than a file left out, so there is no "replace".
 """
 

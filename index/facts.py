@@ -1,6 +1,7 @@
 """Facts on their way into an article: each with where it was read, and which of two readings is preferred.
 
-Values only. The readers (`plain_text`, `markdown`, `json_lines`, `web_page`) fill them in; `articles` makes the article.
+Values only. The readers (`plain_text`, `markdown`, `json_lines`, `web_page`) fill them in; `articles` makes the
+article.
 """
 
 from collections.abc import Mapping
@@ -34,8 +35,16 @@ class Facts:
 
     def or_else(self, other: "Facts") -> "Facts":
         """These facts; where one is missing, the other reading's."""
-        mine_first = {f.name: getattr(self, f.name) or getattr(other, f.name) for f in fields(self)}
-        return Facts(**mine_first)
+        return Facts(
+            title=self.title or other.title,
+            publisher=self.publisher or other.publisher,
+            author=self.author or other.author,
+            published=self.published or other.published,
+            updated=self.updated or other.updated,
+            dateline_place=self.dateline_place or other.dateline_place,
+            url=self.url or other.url,
+            language=self.language or other.language,
+        )
 
     def origins(self) -> dict[str, str]:
         """Field name → where it was read, for every fact that is known."""

@@ -1,66 +1,75 @@
 """Lines that stand around an article and state a fact about it: bylines, "Published …", "Last updated …", "Title: …".
 
-Pure functions of one line. A line counts only when it is nothing but such facts; a sentence that mentions a date is not.
+Pure functions of one line. A line counts only when it is nothing but such facts; a sentence that mentions a date is
+not.
 """
 
 import re
 from datetime import date
 
+from .bylines import (
+    is_name_list,
+    is_outlet,
+    is_plain_name,
+    name_before_place,
+    outlet_name,
+    take_author,
+    take_publisher,
+    without_filler,
+)
 from .facts import Fact, Facts
 from .publishers import is_known_publisher, publisher_of_line, spell_out
 from .written_dates import WrittenDate, believable, find_dates
 
 _PUBLISHED = (
-    r"(?:(?:first |originally |article |story )?(?:published|posted|issued|released|created|filed|pubdate|publi(?:sh|cation) date"
-    r"|date published|release date|date of publication|posted by|publish(?:ed)?_?(?:at|on|date)?|date)(?: date| time| on| at)?)"
+    r"(?:(?:first |originally |article |story )?(?:published|posted|issued|released|created|filed|pubdate"
+    r"|date published"
+    r"|publi(?:sh|cation) date|release date|date of publication|publish(?:ed)?_(?:at|on|date)|date)(?: date"
+    r"| time| on| at)?)"
 )
-_UPDATED = r"(?:(?:last |latest |recently )?(?:updated?|modified|edited|revised|changed|modification)(?: date| time| on| at)?|date modified)"
+_UPDATED = (
+    r"(?:(?:last |latest |recently )?(?:updated?|modified|edited|revised|changed|modification)(?: date| time| on| at)?"
+    r"|date modified)"
+)
 _LABEL = re.compile(rf"\b(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\b\s*[:\-–—]?", re.I)
+_AM_PM = r"\s*[ap]\.?\s?m\b\.?"
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*[ap]\.?\s?m\b\.?)?(?:\s*[-+]\d{2}:?\d{2}\b)?|\b\d{1,2}\s*[ap]\.?\s?m\b\.?",
+    rf"\b\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?(?:{_AM_PM})?(?:\s*[-+]\d{{2}}:?\d{{2}}\b)?|\b\d{{1,2}}{_AM_PM}"
+    r"|\b\d{4}(?= ?(?:GMT|UTC|hrs)\b)",
     re.I,
 )
 _ZONE = re.compile(
-    r"(?<=[\s\d(])(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T|IST|JST|KST|AEST|AEDT|SGT|HKT|WIB|local time|Moscow time|Astana time|Z"
-    r")(?:\s*[-+]\s*\d{1,2}(?::?\d{2})?)?(?![A-Za-z])",
+    r"(?<=[\s\d(])(?:GMT|UTC|BST|CET|CEST|EET|EEST|MSK|[ECMP][SD]?T|IST|JST|KST|AEST|AEDT|SGT|HKT|WIB|Z|hrs"
+    r"|(?:[Ll]ocal|Moscow|Astana|Eastern) [Tt]ime)(?:\s*[-+]\s*\d{1,2}(?::?\d{2})?)?(?![A-Za-z])",
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?", re.I)
-_FILLER = re.compile(r"\b(?:on|at|in|and|the|of|as)\b|[\s,;:|/()\[\]•·–—.-]+", re.I)
 _NOTE = re.compile(
-    r"\b(?:this|the) (?:article|story|report|post|piece|page|item|analysis|column)\b.{0,40}?\b(?:(?P<published>(?:originally |first )?(?:published|appeared|posted|ran))"
+    r"\b(?:this|the) (?:article|story|report|post|piece|page|item|analysis|column)\b.{0,40}?\b"
+    r"(?:(?P<published>(?:originally |first )?(?:published|appeared|posted|ran))"
     r"|(?P<updated>updated|revised|amended|corrected|modified|edited))\b.{0,40}$",
     re.I | re.S,
 )
 
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|de|del|van|von|der|den|da|di|la|le|al|el|bin|ibn|dos|du|ter|ten|y|bint|af|av)"
-_NAME = rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: {_NAME_WORD}){{0,4}}"
-_NAMES = rf"{_NAME}(?:(?:,? and |,? & |, ){_NAME}){{0,6}}"
-_BY = re.compile(
-    rf"(?:(?:written |reported |story |words |text |analysis |opinion |reporting |report |article |compiled |edited )?by:?|author(?:s|\(s\))?:|reporters?:|writer:|correspondent:|posted by:?)\s+(?P<names>{_NAMES})",
+_GLUED = re.compile(r"(?<=\d{4})(?=[A-Z][a-z]{2})")
+_MINUTES = re.compile(r"\d+ min(?:ute)?s?[ -]read", re.I)
+_RELATIVE = re.compile(
+    r"\b(?:\d+|an?|one|two|few) (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago\b|\btoday\b"
+    r"|\byesterday\b",
     re.I,
 )
-_ROLE = re.compile(
-    r"(?:(?:our |special |senior |chief |staff |foreign |political |business |science |health |economics |diplomatic |own |regional |national |"
-    r"deputy |managing |news |world |sports |energy |defen[cs]e )*(?:correspondent|reporter|staff writer|staff reporter|writer|newsroom|news desk|web desk|"
-    r"editorial board|editorial team|monitoring desk|staff|bureau|editor)s?)(?:,? (?:of|for|at|in|on|from|with|to) .{1,80}|, .{1,60})?",
-    re.I,
-)
-_PLAIN_NAME = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-Ž][a-zß-ÿ'’-]+(?: [A-Z]\.?)?(?: (?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+|de|van|von|der|al)){1,3}"
-)
-_PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME.pattern}(?:(?:,? and |, ){_PLAIN_NAME.pattern}){{0,4}}")
+_NUMERIC = re.compile(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b")
 _KEYED = re.compile(
     r"(?P<key>title|headline|author|authors|by|url|link|publisher|outlet|newspaper|language)\s*[:=]\s+(?P<value>\S.*)",
     re.I,
 )
-_REPORTING = re.compile(rf"\(?(?:Additional )?Reporting by (?P<names>{_NAMES}?)(?: in [A-Z][\w. ]+?)?(?:[;,.)]|$)")
 _MAX_CHARS = 220
 
 
 def facts_of_line(line: str, *, today: date, unlabelled: bool) -> Facts | None:
     """The facts that make up a line; None when the line is something else.
 
-    `unlabelled` lets a date that stands alone count as the date of publication: right above an article, wrong inside one.
+    `unlabelled` lets a date that stands alone count as the date of publication: right above an article, wrong inside
+    one.
     """
     if len(line) > _MAX_CHARS:
         return None
@@ -70,8 +79,11 @@ def facts_of_line(line: str, *, today: date, unlabelled: bool) -> Facts | None:
     named = publisher_of_line(line)
     if named:
         return Facts(publisher=Fact(*named))
-    pieces = [piece.strip() for piece in re.split(r"\s+[|•·]\s+|\t+", line) if piece.strip()]
+    line = _GLUED.sub(" ", line)
+    pieces = [piece.strip() for piece in re.split(r"\s*[|•·]\s*|\t+", line) if piece.strip()]
     found = [_facts_of_piece(piece, today=today, unlabelled=unlabelled) for piece in pieces]
+    if found and found[0] is None and any(found[1:]) and is_plain_name(pieces[0]):
+        found[0] = Facts(author=Fact(pieces[0], "byline"))
     known = [facts for facts in found if facts is not None]
     if not known or (len(known) < len(found) and max(map(len, pieces)) > 60):
         return None
@@ -93,20 +105,29 @@ def facts_of_note(paragraph: str, *, today: date) -> Facts:
     return Facts(published=fact) if note["published"] else Facts(updated=fact)
 
 
-def author_of_credit(paragraph: str) -> str | None:
-    """Who reported, from a closing "(Reporting by …; Editing by …)"; None when there is no such credit."""
-    credit = _REPORTING.match(paragraph)
-    return credit["names"] if credit else None
+def facts_of_name(lines: list[str], i: int, *, today: date) -> Facts | None:
+    """A byline without "By": a name on a line of its own, next to the outlet, a date or the minutes of reading.
+
+    Also the name of an outlet on a line of its own. `lines` are those above an article; `i` is the line asked about.
+    In the
+    very first line a name has to stand above an outlet: headlines can be two words long.
+    """
+    line, below = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
+    name = name_before_place(line)
+    if is_plain_name(name):
+        if below and is_outlet(below):
+            return Facts(author=Fact(name, "byline"), publisher=Fact(outlet_name(below), "byline"))
+        beside = [other for other in (below, lines[i - 1]) if other]
+        if i > 0 and any(_MINUTES.match(other) or _is_date_line(other, today=today) for other in beside):
+            return Facts(author=Fact(name, "byline"))
+    if is_known_publisher(line) or (i == 0 and len(lines) > 1 and is_outlet(line)):
+        return Facts(publisher=Fact(outlet_name(line), "masthead"))
+    return None
 
 
-def is_plain_name(line: str) -> bool:
-    """Could the line be one or several names of people and nothing else?"""
-    return len(line) <= 100 and bool(_PLAIN_NAMES.fullmatch(line)) and not is_known_publisher(line)
-
-
-def first_day(text: str, *, today: date) -> date | None:
-    """The first full, believable date of a text; None when there is none."""
-    return next((day for written in find_dates(text) if (day := believable(written.full, today=today))), None)
+def _is_date_line(line: str, *, today: date) -> bool:
+    facts = facts_of_line(line, today=today, unlabelled=True)
+    return facts is not None and bool(facts.published or facts.updated)
 
 
 def _facts_of_keyed_line(line: str) -> Facts | None:
@@ -122,21 +143,20 @@ def _facts_of_keyed_line(line: str) -> Facts | None:
         return Facts(publisher=Fact(spell_out(value), "publisher line"))
     if key == "language":
         return Facts(language=Fact(value.lower()[:2], "language line"))
-    names = re.fullmatch(_NAMES, value)
-    return Facts(author=Fact(value, "byline")) if names and not find_dates(value) else None
+    return Facts(author=Fact(value, "byline")) if is_name_list(value) and not find_dates(value) else None
 
 
 def _facts_of_piece(piece: str, *, today: date, unlabelled: bool) -> Facts | None:
     dates = find_dates(piece)
-    rest = _without_dates(piece, dates)
-    author, rest = _take_author(rest)
-    publisher, rest = _take_publisher(rest)
-    if _FILLER.sub("", _LABEL.sub(" ", rest)):
+    rest = _LABEL.sub(" ", _without_dates(piece, dates))
+    author, rest = take_author(rest)
+    publisher, rest = take_publisher(rest)
+    if without_filler(rest):
         return None
     published, updated = _labelled_dates(piece, dates, today=today)
-    if published is None and updated is None and dates and (unlabelled or author):
+    if published is None and dates and (unlabelled or author) and _is_unlabelled(piece, dates[0]):
         published = believable(dates[0].full, today=today)
-    if not (author or published or updated or publisher or dates):
+    if not (author or published or updated or publisher or dates or (_LABEL.search(piece) and _NUMERIC.search(piece))):
         return None
     origin = "byline" if author else "date line"
     return (
@@ -154,7 +174,12 @@ def _facts_of_piece(piece: str, *, today: date, unlabelled: bool) -> Facts | Non
 def _without_dates(piece: str, dates: list[WrittenDate]) -> str:
     for written in reversed(dates):
         piece = piece[: written.start] + " " + re.sub(r"^T(?=\d)", " ", piece[written.end :])
+    piece = _NUMERIC.sub(" ", _RELATIVE.sub(" ", piece))
     return _WEEKDAY.sub(" ", _ZONE.sub(" ", _TIME.sub(" ", piece))).strip(" ,;:-–—|/()")
+
+
+def _is_unlabelled(piece: str, written: WrittenDate) -> bool:
+    return not _LABEL.search(piece[: written.start])
 
 
 def _labelled_dates(piece: str, dates: list[WrittenDate], *, today: date) -> tuple[date | None, date | None]:
@@ -171,35 +196,3 @@ def _labelled_dates(piece: str, dates: list[WrittenDate], *, today: date) -> tup
         else:
             published = published or day
     return published, updated
-
-
-def _take_author(rest: str) -> tuple[str | None, str]:
-    by = _BY.search(rest)
-    if by and not _FILLER.sub("", _LABEL.sub(" ", rest[: by.start()])):
-        names, after = by["names"].strip(" ,"), rest[by.end() :].strip()
-        names, outlet = _split_outlet(names)
-        if re.fullmatch(r"(?:,|for|of|\||-|–|—)?\s*(?:the )?[\w ,.'’&-]{0,60}", after) and not _is_sentence(
-            names + after
-        ):
-            return names, outlet or re.sub(r"^(?:,|for|of|\||-|–|—)\s*", "", after)
-    role = _ROLE.fullmatch(rest.strip())
-    if role and len(rest) <= 80 and not rest.rstrip().endswith((".", ":", "?", "!")):
-        return rest.strip(), ""
-    return None, rest
-
-
-def _split_outlet(names: str) -> tuple[str, str]:
-    """Names and the outlet after the last comma: "Jim Doe, Associated Press"."""
-    head, comma, tail = names.rpartition(", ")
-    if comma and is_known_publisher(tail):
-        return head, tail
-    return names, ""
-
-
-def _is_sentence(text: str) -> bool:
-    return text.endswith((".", "!", "?")) and len(text.split()) > 6
-
-
-def _take_publisher(rest: str) -> tuple[str | None, str]:
-    name = _FILLER.sub(" ", _LABEL.sub(" ", rest)).strip()
-    return (spell_out(name), "") if name and is_known_publisher(name) else (None, rest)

@@ -1,4 +1,6 @@
-"""Facts of an article from a page's JSON-LD (schema.org NewsArticle and its kin). Pure functions of the script texts."""
+"""Facts of an article from a page's JSON-LD (schema.org NewsArticle and its kin). Pure functions of the script
+texts.
+"""
 
 import json
 import re

@@ -1,7 +1,9 @@
 """JSON Lines into drafts of articles: one object a line, fields `url, title, text, published, author, publisher`.
 
-`updated` and `language` are read too, and common other names of the same fields where the field itself is missing. Unknown
-fields are kept as metadata. A line that cannot be used says why and the next one is read; a line is never held in memory
+`updated` and `language` are read too, and common other names of the same fields where the field itself is missing.
+Unknown
+fields are kept as metadata. A line that cannot be used says why and the next one is read; a line is never held in
+memory
 beyond the size limit.
 """
 

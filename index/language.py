@@ -3,7 +3,28 @@
 import re
 
 _ENGLISH = frozenset(
-    ["the", "of", "to", "and", "in", "a", "is", "that", "for", "it", "was", "on", "as", "with", "by", "he", "at", "from", "his", "be", "are", "this", "an", "has", "have", "had", "not", "but", "were", "they", "which", "said", "will", "would", "their", "been", "who", "its", "more", "about"]
+    {
+        "the",
+        "of",
+        "to",
+        "and",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "it",
+        "was",
+        "on",
+        "as",
+        "with",
+        "by",
+        "he",
+        "at",
+        "from",
+    }
+    | {"his", "be", "are", "this", "an", "has", "have", "had", "not", "but", "were", "they", "which", "said", "will"}
+    | {"would", "their", "been", "who", "its", "more", "about"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SEEN_CHARS = 4000

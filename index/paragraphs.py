@@ -1,14 +1,17 @@
 """Raw text into paragraphs, and back into main text: paragraphs separated by one blank line.
 
-Letters, quotes and blanks inside a line stay as they are, so that a quote is the article's own characters. Gone are only:
+Letters, quotes and blanks inside a line stay as they are, so that a quote is the article's own characters. Gone are
+only:
 carriage returns, byte order marks, control characters, and blanks at both ends of a line.
 """
 
+import itertools
 import re
 
 _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNCLEAN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _MAX_WRAPPED_CHARS = 120
 _PROSE_END = re.compile(r"[.!?…]['\"”’»)\]]*$|[.!?…,][”\"»’']$")
@@ -16,6 +19,8 @@ _PROSE_END = re.compile(r"[.!?…]['\"”’»)\]]*$|[.!?…,][”\"»’']$")
 
 def clean_characters(text: str) -> str:
     """Line ends as `\\n`, nothing unprintable; a lone surrogate, which no file can hold, becomes U+FFFD."""
+    if not _UNCLEAN.search(text):  # one look at most texts instead of three
+        return text
     text = _LINE_BREAK.sub("\n", text)
     return _LONE_SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))
 
@@ -48,7 +53,7 @@ def is_hard_wrapped(lines: list[str]) -> bool:
         return False
     if len(lines) == 2:
         return len(lines[0]) >= 40 and lines[1][0].islower()
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(itertools.pairwise(lines))
     full = sum(len(line) + 1 + len(after.split(maxsplit=1)[0]) > width for line, after in pairs)
     return full >= 0.9 * len(pairs)
 

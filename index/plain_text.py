@@ -1,6 +1,7 @@
 """Plain text into an article's main text and facts: what is read above it, at its head, in its lead and under it.
 
-Pure: no file, no clock. The day after which no date is believed comes in as `today`. Formats that carry facts of their own
+Pure: no file, no clock. The day after which no date is believed comes in as `today`. Formats that carry facts of
+their own
 (JSON Lines, web pages, Markdown) hand their text here and prefer their own facts to the ones read here.
 """
 
@@ -10,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .boilerplate import is_furniture, without_furniture
+from .bylines import author_of_credit, is_credit
 from .datelines import Dateline, read_dateline
 from .facts import Draft, Fact, Facts
-from .header_lines import author_of_credit, facts_of_line, facts_of_note, is_plain_name
+from .header_lines import facts_of_line, facts_of_name, facts_of_note
 from .language import guess_language
 from .paragraphs import clean_characters, is_prose, join_paragraphs, split_paragraphs
-from .publishers import is_known_publisher, publisher_of_lead, spell_out
+from .publishers import publisher_of_lead
 from .written_dates import believable, find_dates
 
 _DATE_PREFIX = re.compile(
@@ -23,10 +25,11 @@ _DATE_PREFIX = re.compile(
     re.I,
 )
 _MAX_HEADER = 30
-_MAX_FOOTER = 8
+_MAX_NOTES = 8
 _MAX_TITLE_CHARS = 300
 _MAX_LEAD_TITLE_CHARS = 110
 _DATELINE_DAYS = 31
+_CARRIERS = ("byline", "masthead", "copyright line")  # an agency's report is the agency's, whoever carries it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ def read_plain_text(text: str, *, today: date, title: str | None = None) -> Draf
 
 
 def title_from_lead(paragraphs: list[str]) -> str | None:
-    """A title for an article without one: its first sentence without the dateline, cut at a word; None without words."""
-    for paragraph in paragraphs:
+    """A title for an article without one: its first sentence without the dateline, cut at a word; None without
+    words.
+    """
+    for paragraph in [p for p in paragraphs if is_prose(p)] or paragraphs:
         dateline = read_dateline(paragraph)
         words = " ".join(paragraph[dateline.end if dateline else 0 :].split())
         sentence = re.split(r"(?<=[a-zà-ÿ0-9)\]”\"»’%][.!?])[”\"»’]?\s+(?=[A-Z“\"«‘0-9])", words, maxsplit=1)[0]
@@ -83,15 +88,18 @@ def _read_header(paragraphs: list[str], *, today: date, title: str | None) -> _H
     start = _first_prose(paragraphs, today=today)
     above, facts = paragraphs[:start], Facts()
     left: list[str] = []
+    candidates: list[str] = []
     for i, line in enumerate(above):
-        read = facts_of_line(line, today=today, unlabelled=True) or _facts_of_name(above, i)
+        read = facts_of_line(line, today=today, unlabelled=True) or facts_of_name(above, i, today=today)
         if read:
             facts = facts.or_else(read)
-        elif not is_furniture(line) and not _is_repeat_of_outlet(above, i):
+        elif not is_furniture(line):
             left.append(line)
+            if _could_be_title(line, below=above[i + 1 : i + 2], today=today):
+                candidates.append(line)
     end, below = _facts_under_standfirst(paragraphs, start, today=today)
     facts = facts.or_else(below)
-    chosen = title or (facts.title.value if facts.title else None) or _choose_title(left, n_above=len(above))
+    chosen = title or (facts.title.value if facts.title else None) or _best_title(candidates)
     if chosen and not facts.title:
         facts = replace(facts, title=Fact(chosen, "first line"))
     rest = left[left.index(chosen) + 1 :] if chosen in left else left
@@ -99,17 +107,17 @@ def _read_header(paragraphs: list[str], *, today: date, title: str | None) -> _H
 
 
 def _first_prose(paragraphs: list[str], *, today: date) -> int:
-    """Index of the first paragraph of running text, or of a dateline; all of a short text is its own first paragraph."""
+    """Index of the first paragraph of running text, or of a dateline; where there is none, after the first usable
+    line.
+    """
     for i, paragraph in enumerate(paragraphs[:_MAX_HEADER]):
         if is_furniture(paragraph):
             continue
-        if read_dateline(paragraph) or (is_prose(paragraph) and not _is_closed_headline(paragraphs, i, today=today)):
+        if is_prose(paragraph) and not _is_closed_headline(paragraphs, i, today=today):
             return i
-    return _last_line(paragraphs)
-
-
-def _last_line(paragraphs: list[str]) -> int:
-    """Where no running text is in sight: after the first line that could be a title, so that nothing is lost."""
+        dateline = read_dateline(paragraph)
+        if dateline and (dateline.agency or dateline.day or dateline.end >= len(paragraph)):
+            return i
     usable = [i for i, line in enumerate(paragraphs[:_MAX_HEADER]) if not is_furniture(line)]
     return usable[1] if len(usable) > 1 else (usable[0] if usable else 0)
 
@@ -119,6 +127,23 @@ def _is_closed_headline(paragraphs: list[str], i: int, *, today: date) -> bool:
     if i + 1 >= len(paragraphs) or len(paragraphs[i]) > 160 or any(not is_furniture(line) for line in paragraphs[:i]):
         return False
     return facts_of_line(paragraphs[i + 1], today=today, unlabelled=True) is not None
+
+
+def _could_be_title(line: str, *, below: list[str], today: date) -> bool:
+    """A headline: some words, not a closed sentence, no credit. A short or closed one needs a byline or date below
+    it.
+    """
+    if not 8 <= len(line) <= _MAX_TITLE_CHARS or line.endswith((":", ",", "—", "–")) or "@" in line or is_credit(line):
+        return False
+    n_words = len(re.findall(r"[^\W\d_]{2,}", line))
+    if n_words >= 4 and not re.search(r"[^.]\.[”\"’]?$", line):
+        return True
+    return n_words >= 2 and bool(below) and facts_of_line(below[0], today=today, unlabelled=True) is not None
+
+
+def _best_title(candidates: list[str]) -> str | None:
+    """The first of four words or more, else the first: a kicker is shorter than a headline."""
+    return next((line for line in candidates if len(line.split()) >= 4), next(iter(candidates), None))
 
 
 def _facts_under_standfirst(paragraphs: list[str], start: int, *, today: date) -> tuple[int, Facts]:
@@ -133,43 +158,23 @@ def _facts_under_standfirst(paragraphs: list[str], start: int, *, today: date) -
     return end, facts
 
 
-def _facts_of_name(lines: list[str], i: int) -> Facts | None:
-    """A name without "By", right above the outlet ("Jane Doe / Valley Times") or a date."""
-    if i + 1 < len(lines) and is_plain_name(lines[i]) and (i > 0 or is_known_publisher(lines[i + 1])):
-        below = lines[i + 1]
-        if is_known_publisher(below):
-            return Facts(author=Fact(lines[i], "byline"), publisher=Fact(spell_out(below), "byline"))
-    return None
-
-
-def _is_repeat_of_outlet(lines: list[str], i: int) -> bool:
-    return i > 0 and is_known_publisher(lines[i]) and is_plain_name(lines[i - 1])
-
-
-def _choose_title(lines: list[str], *, n_above: int) -> str | None:
-    """The headline among the lines above an article: the first of four words or more, else the longest of two."""
-    usable = [line for line in lines if 8 <= len(line) <= _MAX_TITLE_CHARS and re.search(r"[^\W\d_]{2}", line)]
-    long = next((line for line in usable if len(line.split()) >= 4), None)
-    if long or not n_above:
-        return long
-    return max((line for line in usable if len(line.split()) >= 2), key=len, default=None)
-
-
 def _read_footer(paragraphs: list[str], *, today: date) -> tuple[list[str], Facts]:
-    """Facts in the last lines (source, copyright, dates with their label); the lines that are nothing else go."""
-    facts, kept = Facts(), list(paragraphs)
-    for i in range(len(paragraphs) - 1, max(0, len(paragraphs) - 1 - _MAX_FOOTER), -1):
-        line = paragraphs[i]
-        read = facts_of_line(line, today=today, unlabelled=False)
-        if read:
-            del kept[i]
-            facts = facts.or_else(read)
-            continue
+    """Facts in the closing lines (source, copyright, byline, dates with their label), which go; and in closing
+    notes.
+    """
+    end, facts = len(paragraphs), Facts()
+    while end > 1:
+        read = facts_of_line(paragraphs[end - 1], today=today, unlabelled=False)
+        if read is None and not is_furniture(paragraphs[end - 1]):
+            break
+        facts = facts.or_else(read or Facts())
+        end -= 1
+    for line in reversed(paragraphs[max(0, end - _MAX_NOTES) : end]):
         facts = facts.or_else(facts_of_note(line, today=today))
         author = author_of_credit(line)
         if author:
             facts = facts.or_else(Facts(author=Fact(author, "credit line")))
-    return kept, facts
+    return paragraphs[:end], facts
 
 
 def _with_lead(facts: Facts, body: list[str], *, today: date) -> Facts:
@@ -182,10 +187,10 @@ def _with_lead(facts: Facts, body: list[str], *, today: date) -> Facts:
                 published=_dateline_day(dateline, facts, today=today),
             )
         )
-        if dateline.agency:
+        if dateline.agency and (facts.publisher is None or facts.publisher.origin in _CARRIERS):
             facts = replace(facts, publisher=Fact(dateline.agency, "dateline"))
     if body and facts.publisher is None:
-        reports = publisher_of_lead(body[i], has_dateline=dateline is not None)
+        reports = publisher_of_lead(body[i], has_dateline=dateline is not None and dateline.day is not None)
         facts = replace(facts, publisher=Fact(reports, "lead") if reports else None)
     if facts.title is None and (title := title_from_lead(body)):
         facts = replace(facts, title=Fact(title, "lead"))

@@ -1,38 +1,42 @@
 """Names of publishers: the agencies' short marks spelled out, and the lines that name who published an article.
 
 Pure functions of a line. What an article says *about* an outlet ("Reuters reported in May") is not its publisher.
+`KNOWN_MARK` is the pattern of the names and marks known here, as they are printed.
 """
 
 import re
 
+# Mark (as printed) → the name that the outlet goes by. Marks that are also common words are left out.
 _SPELLED_OUT = {
-    "aa": "Anadolu Agency", "anadolu": "Anadolu Agency", "anadolu agency": "Anadolu Agency",
-    "afp": "AFP", "agence france-presse": "AFP", "ani": "ANI", "ansa": "ANSA",
-    "ap": "Associated Press", "associated press": "Associated Press", "the associated press": "Associated Press",
-    "apa": "APA", "azertac": "AZERTAC", "bbc": "BBC", "bbc news": "BBC News", "belta": "BelTA",
-    "bernama": "Bernama", "bloomberg": "Bloomberg", "bloomberg news": "Bloomberg", "cna": "CNA", "cnn": "CNN",
-    "cnn business": "CNN Business", "cnn travel": "CNN Travel", "cp": "Canadian Press", "dpa": "dpa",
-    "efe": "EFE", "ians": "IANS", "interfax": "Interfax", "irna": "IRNA", "itar-tass": "TASS", "jiji": "Jiji Press",
-    "kcna": "KCNA", "kazinform": "Kazinform", "kuna": "KUNA", "kyodo": "Kyodo News", "kyodo news": "Kyodo News",
-    "lusa": "Lusa", "mena": "MENA", "nbc news": "NBC News", "npr": "NPR", "pa": "PA Media", "pa media": "PA Media",
-    "pap": "PAP", "petra": "Petra", "pti": "PTI", "reuters": "Reuters", "ria novosti": "RIA Novosti",
-    "sana": "SANA", "spa": "Saudi Press Agency", "sputnik": "Sputnik", "tass": "TASS", "the canadian press":
-    "Canadian Press", "the conversation": "The Conversation", "trend": "Trend", "ukrinform": "Ukrinform", "uni": "UNI",
-    "unian": "UNIAN", "upi": "UPI", "usa today": "USA TODAY", "wam": "WAM", "wafa": "WAFA", "xinhua": "Xinhua",
-    "yonhap": "Yonhap", "zaman": "Zaman", "belga": "Belga", "ntb": "NTB", "tt": "TT", "stt": "STT", "anp": "ANP",
-    "tanjug": "Tanjug", "agerpres": "AGERPRES", "mti": "MTI", "ctk": "CTK", "bta": "BTA", "hina": "HINA",
-    "al jazeera": "Al Jazeera", "antara": "Antara", "vna": "VNA", "mehr": "Mehr", "tasnim": "Tasnim", "wsj":
-    "The Wall Street Journal", "politico": "Politico", "axios": "Axios", "the guardian": "The Guardian",
-    "the new york times": "The New York Times", "the washington post": "The Washington Post", "akipress": "AKIpress",
-    "24.kg": "24.kg", "uzdaily": "UzDaily", "report": "Report", "1news": "1news", "bna": "BNA", "ina": "INA",
-    "aps": "APS", "tap": "TAP", "map": "MAP", "nan": "NAN", "app": "APP", "bss": "BSS", "unb": "UNB",
+    "AA": "Anadolu Agency", "Anadolu": "Anadolu Agency", "Agence France-Presse": "AFP", "AP": "Associated Press",
+    "The Associated Press": "Associated Press", "Bloomberg News": "Bloomberg", "CP": "Canadian Press",
+    "The Canadian Press": "Canadian Press", "ITAR-TASS": "TASS", "Jiji": "Jiji Press", "Kyodo": "Kyodo News",
+    "PA": "PA Media", "SPA": "Saudi Press Agency", "WSJ": "The Wall Street Journal", "RIA": "RIA Novosti",
+    "Yonhap News Agency": "Yonhap", "Xinhua News Agency": "Xinhua", "Kazinform News Agency": "Kazinform",
 }  # fmt: skip
+_AS_THEY_ARE = (
+    "24.kg", "AFP", "AGERPRES", "AKIpress", "ANI", "ANP", "ANSA", "APA", "AZERTAC", "Agencia EFE", "Al Jazeera",
+    "Anadolu Agency", "Antara", "Asharq Al-Awsat", "Associated Press", "Astana Times", "Axios", "BBC", "BBC News",
+    "BTA", "Belga", "BelTA", "Bernama", "Bloomberg", "CBC News", "CNA", "CNBC", "CNN", "CNN Business", "CNN Travel",
+    "Canadian Press", "Caspian News", "CTK", "Deutsche Welle", "dpa", "EFE", "El Pais", "Euronews", "Financial Times",
+    "Fox News", "France 24", "GLOBE NEWSWIRE", "Hina", "IANS", "IRNA", "Interfax", "Interfax-Ukraine", "Jiji Press",
+    "KCNA", "KUNA", "KazTAG", "Kazinform", "Kyodo News", "Lusa", "MENA", "MTI", "Mehr", "NBC News", "NPR", "NTB",
+    "PA Media", "PAP", "PR Newswire", "PTI", "Pajhwok", "Petra", "Politico", "RFE/RL", "RIA Novosti", "Reuters",
+    "SANA", "STT", "Saudi Press Agency", "Sky News", "Sputnik", "TASS", "Tanjug", "Tasnim", "The Astana Times",
+    "The Conversation", "The Guardian", "The New York Times", "The Times of Central Asia", "The Wall Street Journal",
+    "The Washington Post", "Trend", "UNIAN", "UPI", "USA TODAY", "Ukrinform", "UzDaily", "VOA", "Voice of America",
+    "WAFA", "WAM", "Xinhua", "Yonhap",
+)  # fmt: skip
+_NAMES = {name.lower(): name for name in _AS_THEY_ARE} | {mark.lower(): name for mark, name in _SPELLED_OUT.items()}
+_PRINTED = {*_AS_THEY_ARE, *_SPELLED_OUT, *(name.upper() for name in _AS_THEY_ARE)}
+KNOWN_MARK = "(?:" + "|".join(re.escape(name) for name in sorted(_PRINTED, key=len, reverse=True)) + r")(?![\w-])"
 
 _SOURCE = re.compile(r"(?:source|publisher|published (?:by|in))\s*:\s*(?P<name>.{2,80}?)\.?", re.I)
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:(?:19|20)?\d\d))?)?"
     r"[\s,]*(?:by\s+)?(?P<name>.{2,80}?)"
-    r"(?=,?\s*(?:(?:19|20)\d\d)?[\s.,|]*(?:all rights reserved.*|$))(?:,?\s*(?:(?:19|20)\d\d)?)[\s.,|]*(?:all rights.*)?",
+    r"(?=,?\s*(?:(?:19|20)\d\d)?[\s.,|]*(?:all rights reserved.*|$))(?:,?\s*(?:(?:19|20)\d\d)?)[\s.,"
+    r"|]*(?:all rights.*)?",
     re.I | re.S,
 )
 _YEAR_OR_RIGHTS = re.compile(r"(?:19|20)\d\d|all rights reserved|copyright", re.I)
@@ -45,7 +49,7 @@ _REPORTS = re.compile(r",\s+(?P<name>[A-Z0-9][\w.'’&-]*(?: [A-Z][\w.'’&-]*){
 
 def is_known_publisher(name: str) -> bool:
     """Is it the mark or the name of an agency or outlet that we know?"""
-    return name.strip().lower() in _SPELLED_OUT
+    return name.strip().lower() in _NAMES
 
 
 def spell_out(name: str) -> str:
@@ -55,13 +59,15 @@ def spell_out(name: str) -> str:
     ('Anadolu Agency', 'Valley Herald')
     """
     name = " ".join(name.split()).strip(" .,;:-–—|/")
-    return _SPELLED_OUT.get(name.lower(), name)
+    return _NAMES.get(name.lower(), name)
 
 
 def publisher_of_line(line: str) -> tuple[str, str] | None:
-    """Publisher and origin ("source line", "copyright line") that a line of its own states; None when it states none."""
+    """Publisher and origin ("source line", "copyright line") that a line of its own states; None when it states
+    none.
+    """
     source = _SOURCE.fullmatch(line)
-    if source and not re.search(r"https?://|@", source["name"]) and len(source["name"].split()) <= 8:
+    if source and not re.search(r"https?://|@|;|,.*,", source["name"]) and len(source["name"].split()) <= 8:
         return spell_out(source["name"]), "source line"
     notice = _COPYRIGHT.fullmatch(line) if _YEAR_OR_RIGHTS.search(line) else None
     if notice and len(notice["name"].split()) <= 8 and re.search(r"[A-Za-z]{2}", notice["name"]):
@@ -72,7 +78,8 @@ def publisher_of_line(line: str) -> tuple[str, str] | None:
 def publisher_of_lead(paragraph: str, *, has_dateline: bool) -> str | None:
     """Who reports, when the first paragraph says so of itself: "…, Trend reports via the ministry."
 
-    The short form "…, X reports." names the publisher only behind a dateline; elsewhere it may well quote another outlet.
+    The short form "…, X reports." names the publisher only behind a dateline; elsewhere it may well quote another
+    outlet.
     """
     found = _REPORTS_VIA.search(paragraph) or (_REPORTS.search(paragraph) if has_dateline else None)
     return spell_out(found["name"]) if found else None

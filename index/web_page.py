@@ -16,14 +16,18 @@ from .written_dates import believable, read_date
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _PUBLISHED_META = (
-    "article:published_time", "og:published_time", "datePublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
+    "article:published_time", "og:published_time", "datePublished", "date", "dc.date", "dc.date.issued",
+    "dcterms.created",
     "dcterms.issued", "pubdate", "publishdate", "publish_date", "publish-date", "publication_date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_publication_date", "originalpublicationdate",
+    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_publication_date",
+    "originalpublicationdate",
 )  # fmt: skip
 _UPDATED_META = (
-    "article:modified_time", "og:updated_time", "dateModified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod",
+    "article:modified_time", "og:updated_time", "dateModified", "dcterms.modified", "dc.date.modified",
+    "last-modified", "lastmod",
     "article.updated", "revision_date",
 )  # fmt: skip
+_BESIDE = re.compile(r"related|sidebar|teaser|comment|recommend|popular|trending|latest|more-news|widget", re.I)
 _TITLE_META = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title")
 _PUBLISHER_META = ("og:site_name", "dc.publisher", "publisher", "application-name", "citation_publisher")
 _AUTHOR_META = ("author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")
@@ -127,7 +131,7 @@ def _declared_language(tree: Any) -> Fact[str] | None:
 def _facts_of_time_elements(tree: Any, *, today: date) -> Facts:
     """The first `<time>` of the article; one that its class or itemprop calls an update is the update."""
     published = updated = None
-    for element in list(tree.iterfind(".//time"))[:10]:
+    for element in [time for time in tree.iterfind(".//time") if not _is_beside_article(time)][:10]:
         day = believable(read_date(element.get("datetime") or element.text_content()), today=today)
         about = " ".join(
             [element.get("class") or "", element.get("itemprop") or "", element.getparent().text or ""]
@@ -137,6 +141,16 @@ def _facts_of_time_elements(tree: Any, *, today: date) -> Facts:
         elif day:
             published = published or Fact(day, "time element")
     return Facts(published=published, updated=updated)
+
+
+def _is_beside_article(element: Any) -> bool:
+    """Does it stand in a list of other articles, a sidebar, a menu, the comments or the footer?"""
+    for above in element.iterancestors():
+        if above.tag in ("aside", "nav", "footer", "li"):
+            return True
+        if _BESIDE.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
+            return True
+    return False
 
 
 def _heading(tree: Any) -> Fact[str] | None:

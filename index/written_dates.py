@@ -27,6 +27,7 @@ DATE = (
 _DATE_RE = re.compile(rf"(?<![\w/.-]){DATE}", re.I)
 _ISO_RE = re.compile(rf"({_YEAR})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?=T\d|\D|$)")
 _NAMED_RE = re.compile(rf"({MONTH})", re.I)
+_IN_URL = re.compile(r"://[^/]+/(?:[^?#]*/)?((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 _FIRST_YEAR = 1800
 
 
@@ -86,6 +87,12 @@ def from_epoch(seconds: float) -> date | None:
         return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, tz=UTC).date()
     except (OverflowError, OSError, ValueError):
         return None
+
+
+def date_of_url(url: str) -> date | None:
+    """The day that an address carries in its path (`/2024/05/03/…`, `/2024-05-03-…`); None when it carries none."""
+    found = _IN_URL.search(url)
+    return _date_or_none(int(found[1]), int(found[3]), int(found[4])) if found else None
 
 
 def believable(day: date | None, *, today: date) -> date | None:
