@@ -44,7 +44,10 @@ def status_error(status: int, *, said: str, model: str, address: str, code: str 
             f"{address} knows no model {model!r}, or is not an OpenAI-compatible address (404).{reason} "
             "Set DATELINE_MODEL to a model of that server, and OPENAI_BASE_URL to its address, usually ending in /v1."
         )
-    return ProviderRefused(f"{address} refused the request to {model!r} ({status}).{reason} Check the model's limits.")
+    return ProviderRefused(
+        f"{address} refused the request to {model!r} ({status}).{reason} "
+        "If it is too long for the model, lower DATELINE_MAX_EVIDENCE_TOKENS."
+    )
 
 
 def unreachable(*, address: str, why: str) -> ProviderUnavailable:

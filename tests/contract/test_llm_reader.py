@@ -1,15 +1,19 @@
 """The LLM reader over its real client and real HTTP, against a scripted OpenAI-compatible server on loopback."""
 
+import contextvars
 import json
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from made_evidence import made_evidence
 from scripted_llm import Cut, ErrorWithin, HangUp, Raw, Reply, ScriptedLLM, Stall, Status
 
 from dateline.app.answer import Usage
+from dateline.app.condense import Turn
 from dateline.app.llm_client import LLMClient, LLMSettings
 from dateline.app.llm_reader import LLMReader
 from dateline.app.reader import Reading
@@ -235,6 +239,30 @@ def test_error_within_a_stream_is_raised_after_what_was_shown(connect, scripted_
     assert len(scripted_llm.chats) == 1
 
 
+def test_stream_may_be_advanced_by_a_new_thread_for_each_piece(connect):
+    """Web servers do so, each step in a context of its own."""
+    pieces = connect(Reply(GOOD)).stream("?", EVIDENCE)
+    seen: list[object] = []
+
+    def step() -> None:
+        seen.append(contextvars.Context().run(next, pieces, None))
+
+    while not seen or seen[-1] is not None:
+        thread = threading.Thread(target=step)
+        thread.start()
+        thread.join()
+    assert isinstance(seen[-2], Reading)
+    assert "".join(map(str, seen[:-2])) == GOOD.partition("\nSHORT")[0]
+
+
+def test_readers_of_one_client_may_ask_at_the_same_time(connect, scripted_llm):
+    reader = connect(Reply(GOOD))
+    with ThreadPoolExecutor(6) as threads:
+        readings = set(threads.map(lambda _: repr(stream(reader)), range(12)))
+    assert len(readings) == 1
+    assert len(scripted_llm.chats) == 12
+
+
 def test_stream_that_is_left_early_closes_its_connection(connect, scripted_llm):
     pieces = connect(Reply(GOOD * 20)).stream("?", EVIDENCE)
     next(pieces)
@@ -424,3 +452,18 @@ def test_every_failure_is_a_provider_error(connect, scripted_llm):
     for action in (Status(418), Status(302), Raw(b"[]"), Raw(json.dumps({"error": "no"}).encode()), Cut(())):
         with pytest.raises(ProviderError):
             stream(connect(action))
+
+
+def test_follow_up_is_condensed_over_the_same_client(connect, scripted_llm):
+    reader = connect(Reply("When did Ada Holm open the bridge?"))
+    turn = Turn("Who opened the bridge?", "Who opened the bridge?", "Mayor Ada Holm opened it. [1]", "Ada Holm")
+    assert condense_with_llm(reader._client, "And when?", [turn]) == "When did Ada Holm open the bridge?"
+    user = scripted_llm.chats[0].body["messages"][1]["content"]
+    assert "Mayor Ada Holm opened it." in user
+    assert user.endswith("<question>\nAnd when?\n</question>")
+
+
+def test_failing_model_fails_the_follow_up_too(connect):
+    turn = Turn("Who?", "Who?", "Holm.", None)
+    with pytest.raises(ProviderUnavailable):
+        condense_with_llm(connect(Status(500), max_retries=0)._client, "And when?", [turn])
