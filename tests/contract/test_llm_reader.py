@@ -15,6 +15,7 @@ from scripted_llm import Cut, ErrorWithin, HangUp, Raw, Reply, ScriptedLLM, Stal
 from dateline.app.answer import Usage
 from dateline.app.condense import Turn
 from dateline.app.llm_client import LLMClient, LLMSettings
+from dateline.app.llm_condense import condense_with_llm
 from dateline.app.llm_reader import LLMReader
 from dateline.app.reader import Reading
 from dateline.index.errors import (

@@ -29,6 +29,13 @@ def test_quote_is_found_whatever_stands_between_its_words(quote):
     assert quoted(f"Nothing but {quote}.")[0].startswith("“We will dredge")
 
 
+def test_quote_counts_more_than_many_shared_words():
+    assert quoted('Mayor Ada Holm met fishermen on Monday: "by 2024".') == [
+        "“We will dredge the harbour by 2024, whatever it costs,” she said.",
+        "OSLO, May 3. Mayor Ada Holm met fishermen on Monday.",
+    ]
+
+
 def test_quote_that_is_not_there_falls_back_to_shared_words():
     assert quoted('Per Lund called it "pure folly".') == ["Budget chief Per Lund disagreed."]
 
