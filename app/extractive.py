@@ -1,21 +1,40 @@
 """The reader that needs no key: it picks the sentences that answer, quotes them exactly, or declines.
 
-Composes the steps; each stands in a module of its own. It must not write a word of its own into a quote.
+Composes the steps; each stands in a module of its own: the question taken apart (`question_kind`), the articles' sentences
+(`article_view`, `evidence_sentences`), their scores (`sentence_scores`), the value asked for (`short_answer`), whether that
+suffices (`sufficiency`), what else is said (`answer_sentences`, `conflicts`). It must not write a word of its own into a
+quote. Instructions in an article are text like any other.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-import numpy as np
-
-from ..index.article import Span
 from ..index.chunk import Evidence
 from ..index.embed import Embedder
-from ..index.sentences import split_sentences
-from .question_words import content_stems
-from .reader import Draft, Reading
+from .answer_sentences import answer_drafts
+from .article_facts import read_article_fact
+from .article_view import ArticleView, Library
+from .conflicts import find_conflicts
+from .evidence_sentences import SentenceEmbeddings, sentences_of, views_of
+from .question_kind import Question, parse_question
+from .reader import Reading
+from .sentence_scores import Context, Scored, Weighing, score_sentences, weigh
+from .short_answer import Chosen, choose, short_answer
+from .sufficiency import judge
 
-NAME = "extractive-1"
+NAME = "extractive-2"
 DEFAULT_THRESHOLD = 0.5
+FACT_CONFIDENCE = 0.9
+NO_EVIDENCE = "No article speaks of this."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """The evidence as one question sees it: its sentences, best first, and what they were weighed by."""
+
+    sentences: list[Scored]
+    views: dict[str, ArticleView]
+    weighing: Weighing
 
 
 class ExtractiveReader:
@@ -24,33 +43,37 @@ class ExtractiveReader:
     def __init__(self, embedder: Embedder, *, threshold: float = DEFAULT_THRESHOLD) -> None:
         self._embedder = embedder
         self._threshold = threshold
+        self._library = Library()
+        self._embeddings = SentenceEmbeddings(embedder)
 
     @property
     def name(self) -> str:
-        """Kind and version, and the model that scores sentences."""
+        """Kind and version, the model that scores sentences, and the threshold."""
         return f"{NAME}/{self._embedder.name}/{self._threshold:g}"
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
-        """The sentence that answers best, exactly; declined when there is no evidence or it is weak."""
-        sentences = [
-            (item, Span(item.article.article_id, item.chunk.span.start + a, item.chunk.span.start + b))
-            for item in evidence
-            for a, b in split_sentences(item.chunk.text)
-        ]
-        if not sentences:
-            return Reading(reader="extractive", declined="No article speaks of this.")
-        texts = [item.article.quote(span) for item, span in sentences]
-        cosines = self._embedder.embed_texts(texts) @ self._embedder.embed_query(question)
-        asked = set(content_stems(question))
-        overlap = np.array([len(asked & set(content_stems(text))) / max(1, len(asked)) for text in texts])
-        scores = 0.5 * cosines + 0.5 * overlap
-        best = int(np.argmax(scores))
-        confidence = float(1 / (1 + np.exp(-10 * (scores[best] - 0.45))))
-        if confidence < self._threshold:
-            return Reading(
-                reader="extractive", confidence=confidence, declined="The articles do not say this clearly enough."
-            )
-        return Reading(reader="extractive", drafts=(Draft(texts[best], (sentences[best][1],)),), confidence=confidence)
+        """The sentences that answer, exactly, with the short answer where there is one; declined when they do not.
+
+        Of equally good sentences the one of the higher ranked chunk is taken. Declined without evidence.
+        """
+        asked = parse_question(question)
+        if asked.about_article:
+            fact = read_article_fact(question, evidence)
+            if fact is not None:
+                return Reading(
+                    reader="extractive",
+                    drafts=(fact.draft,),
+                    short_answer=fact.short_answer,
+                    confidence=FACT_CONFIDENCE,
+                )
+        ranked = self._rank(asked, evidence)
+        if not ranked.sentences:
+            return Reading(reader="extractive", declined=NO_EVIDENCE)
+        chosen = choose(asked, ranked.sentences, ranked.weighing)
+        judgement = judge(asked, chosen, ranked.views, ranked.weighing)
+        if judgement.confidence < self._threshold:
+            return Reading(reader="extractive", confidence=judgement.confidence, declined=judgement.shortfall)
+        return self._answer(asked, chosen, ranked, confidence=judgement.confidence)
 
     def stream(self, question: str, evidence: Sequence[Evidence]) -> Iterator[str | Reading]:
         """The whole text as one piece, then the Reading: there is nothing to wait for."""
@@ -58,3 +81,22 @@ class ExtractiveReader:
         if reading.drafts:
             yield " ".join(draft.text for draft in reading.drafts)
         yield reading
+
+    def _rank(self, question: Question, evidence: Sequence[Evidence]) -> Ranked:
+        views = views_of(evidence, self._library)
+        sentences, ranks = sentences_of(evidence, views)
+        weighing = weigh(question, sentences)
+        cosines = self._embeddings.cosines(question.text, sentences)
+        scored = score_sentences(question, sentences, Context(views, weighing, ranks), cosines=cosines)
+        return Ranked(scored, views, weighing)
+
+    def _answer(self, question: Question, chosen: Chosen, ranked: Ranked, *, confidence: float) -> Reading:
+        view = ranked.views[chosen.scored.sentence.article.article_id]
+        conflicts, other_sides = find_conflicts(question, chosen, ranked.sentences)
+        return Reading(
+            reader="extractive",
+            drafts=answer_drafts(question, chosen, ranked.sentences, view, other_sides=other_sides),
+            short_answer=short_answer(question, chosen, view),
+            confidence=confidence,
+            conflicts=conflicts,
+        )

@@ -23,7 +23,7 @@ from .question_words import FUNCTION_WORDS, fold, word_set
 
 NameKind = Literal["person", "place", "organisation", "other"]
 
-_TOKEN = re.compile(r"[^\W_](?:[\w’'-]*\w)?(?:\.(?=[^\W\d_]\.|\s[A-Z])(?<=\b\w\.))*|[&/]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_](?:[\w’'-]*\w)?|[&/]")
 _PARTICLES = word_set("of de la le du da dos del di der den van von bin ibn al el ul ter ten for and the")
 _PERSON_PARTICLES = word_set("de la le du da dos del di der den van von bin ibn al el ul ter ten")
 _CALENDAR = word_set("""
@@ -31,6 +31,10 @@ _CALENDAR = word_set("""
     jul aug sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu
     thur thurs fri sat sun
 """)
+_NUMBER_WORD = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty"
+    r"|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?)"
+)
 _ABBREVIATED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Prof|St|Lt|Col|Sgt|Capt|Jr|Sr|Rev|Hon|[A-Z])\.?\Z")
 _SPEECH_AFTER = re.compile(
     r"[,\s]*(?:who\s|has\s|had\s|also\s|later\s|then\s)*(?:said|says|told|added|noted|stated|announced|wrote|tweeted|explained|"
@@ -164,6 +168,7 @@ def _names_of_run(text: str, run: list[_Token], *, opens: bool, common: Collecti
     for part in _parts(run):
         if _is_role(part):
             role = part
+            yield from _names_in_role(text, part)
             continue
         for name in _split_title(text, part):
             joined = role and not name.title and text[role[-1].end : name.start].isspace()
@@ -186,6 +191,8 @@ def _without_calendar(run: list[_Token]) -> list[_Token]:
 def _is_ordinary(token: _Token, *, opens: bool, alone: bool, common: Collection[str]) -> bool:
     """Whether a capitalised word is only that because it opens a sentence."""
     word = fold(token.text)
+    if _NUMBER_WORD.fullmatch(word):
+        return True
     if word in FUNCTION_WORDS or word.removesuffix("'s") in {"i", "he", "she", "it", "that", "there", "what"}:
         return not (token.text.isupper() and len(word) > 1)
     if not opens or token.text.isupper():
@@ -206,12 +213,22 @@ def _parts(run: list[_Token]) -> Iterator[list[_Token]]:
                 yield _without_tail(part)
             part = []
             continue
+        if token.text in {"of", "for"} and _is_person_so_far(part):
+            yield part
+            part = []
+            continue
         if part and _starts_person(token, part):
             yield _without_tail(part)
             part = []
         part.append(token)
     if part:
         yield _without_tail(part)
+
+
+def _is_person_so_far(part: list[_Token]) -> bool:
+    """ "Ann Lee" of "Ann Lee of Ohio": the place is a name of its own."""
+    bare_words = [token.folded for token in part if token.folded not in TITLES]
+    return len(bare_words) > 1 and bare_words[0] in GIVEN_NAMES
 
 
 def _inside_organisation(run: list[_Token], i: int) -> bool:
@@ -228,6 +245,21 @@ def _starts_person(token: _Token, part: list[_Token]) -> bool:
     if before[-1] in GIVEN_NAMES or before[-1] in TITLES or before[-1] in _PARTICLES or len(before[-1]) == 1:
         return False
     return before[-1] not in PLACE_WORDS and before[0] not in {"saint", "st", "san", "new"}
+
+
+def _names_in_role(text: str, role: list[_Token]) -> Iterator[Name]:
+    """What a role is of: "Statoil" of "CEO of Statoil", but not "Energy" of "Minister of Energy"."""
+    first = next(i for i, token in enumerate(role) if token.text in {"of", "for"} or i == len(role) - 1)
+    words: list[_Token] = []
+    for token in [*role[first + 1 :], None]:
+        if token is not None and token.text not in _PARTICLES:
+            words.append(token)
+            continue
+        if words and not all(word.folded in _ROLE_MODIFIERS | ORGANISATION_WORDS | TITLES for word in words):
+            name = _name(text, words, title=[])
+            if name is not None:
+                yield name
+        words = []
 
 
 def _split_title(text: str, part: list[_Token]) -> Iterator[Name]:

@@ -29,8 +29,33 @@ please exactly may might must shall vs via per etc whether done get got many muc
 
 def fold(text: str) -> str:
     """Lower case without accents and with straight apostrophes: "Nazarbáev’s" → "nazarbaev's"."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
+    text = text.replace("’", "'").replace("‘", "'")
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+
+
+# Irregular forms and nouns that regular endings do not bring together, each folded to one stem.
+_IRREGULAR = dict(
+    re.findall(
+        r"(\S+)>(\S+)",
+        """met>meet said>say says>say told>tell went>go gone>go paid>pay payment>pay spent>spend sold>sell bought>buy won>win
+        winner>win lost>lose loss>lose led>lead leader>lead held>hold built>build born>birth began>begin begun>begin
+        became>become took>take taken>take gave>give given>give made>make found>find left>leave wrote>write written>write
+        rose>rise risen>rise fell>fall fallen>fall grew>grow grown>grow growth>grow shot>shoot died>die dead>die death>die
+        chose>choose chosen>choose choice>choose spoke>speak spoken>speak flew>fly flown>fly flight>fly drove>drive
+        broke>break broken>break brought>bring sent>send kept>keep thought>think taught>teach caught>catch fought>fight
+        sought>seek struck>strike sank>sink sunk>sink stole>steal stolen>steal drew>draw drawn>draw threw>throw knew>know
+        known>know shown>show saw>see seen>see came>come ran>run stood>stand understood>understand heard>hear
+        ate>eat drank>drink wore>wear worn>wear rode>ride sang>sing swam>swim beat>beat lent>lend meant>mean felt>feel
+        slept>sleep dealt>deal hid>hide hidden>hide froze>freeze frozen>freeze lay>lie laid>lay hung>hang children>child
+        people>person men>man women>woman proposal>propose decision>decide decided>decide agreed>agree announced>announce
+        sale>sell founder>found founded>found prices>price costs>cost using>use used>use based>base caused>cause
+        located>locate arrival>arrive approval>approve discussion>discuss explosion>explode invasion>invade
+        suspension>suspend expansion>expand destruction>destroy success>succeed analysis>analyse votes>vote voted>vote""",
+    )
+)
 
 
 @lru_cache(65536)
@@ -38,17 +63,26 @@ def stem(word: str) -> str:
     """A light stem of a folded word: plurals, possessives and the regular endings of verbs are taken off.
 
     >>> [stem(word) for word in ("countries", "discussed", "building", "sales", "news")]
-    ['country', 'discuss', 'build', 'sale', 'news']
+    ['country', 'discuss', 'build', 'sell', 'news']
     """
     word = word.removesuffix("'s").replace("'", "")
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) <= 3 or not word.isalpha() or word == "news":
         return word
     for ending, put in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("s", "")):
         if word.endswith(ending) and len(word) - len(ending) + len(put) >= 3:
             if ending == "s" and word.endswith(("ss", "us", "is")):
                 return word
-            return word[: len(word) - len(ending)] + put
-    return word
+            return _without_e(word[: len(word) - len(ending)] + put)
+    return _without_e(word)
+
+
+def _without_e(word: str) -> str:
+    """ "propose" and "propos(ed)", "stop" and "stopp(ed)" alike."""
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeioulsz":
+        return word[:-1]
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
 def words_of(text: str) -> list[str]:

@@ -1,0 +1,121 @@
+"""Questions about an article itself: who wrote it, when it was published, by which outlet. Answered from its facts.
+
+The fact is said in the draft; the quote is where it stands in the text, else the lead.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..index.article import Article, Span
+from ..index.chunk import Evidence
+from ..index.sentences import split_sentences
+from .question_words import content_stems, fold
+from .reader import Draft
+from .spoken_dates import find_spoken_dates
+
+_ASKS_WHEN = re.compile(r"\b(?:when|date|day)\b")
+_ASKS_OUTLET = re.compile(
+    r"\b(?:outlet|newspaper|agency|publisher|website|site|media|publication|magazine)\b|\bwho (?:published|released)\b"
+)
+_ASKS_TITLE = re.compile(r"\b(?:title|headline)\b")
+_FURNITURE = frozenset(
+    [
+        "article",
+        "report",
+        "story",
+        "piece",
+        "text",
+        "news",
+        "author",
+        "write",
+        "wrote",
+        "written",
+        "publish",
+        "journalist",
+        "reporter",
+        "outlet",
+        "newspaper",
+        "agency",
+        "website",
+        "date",
+        "day",
+        "title",
+        "headlin",
+        "publisher",
+        "byline",
+        "publication",
+        "post",
+        "release",
+        "media",
+        "site",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFact:
+    """A fact about an article: as a sentence, in short, and the span that carries it."""
+
+    draft: Draft
+    short_answer: str
+
+
+def read_article_fact(question: str, evidence: Sequence[Evidence]) -> ArticleFact | None:
+    """The fact asked for, of the article that the question means; None when that article does not state it."""
+    article = _article_meant(question, evidence)
+    if article is None:
+        return None
+    plain = fold(question)
+    if _ASKS_TITLE.search(plain):
+        return _fact(article, f"The article’s title is “{article.title}”.", article.title)
+    if _ASKS_WHEN.search(plain):
+        if article.published is None:
+            return None
+        day = f"{article.published.day} {article.published:%B %Y}"
+        return _fact(article, f"“{article.title}” was published on {day}.", day)
+    if _ASKS_OUTLET.search(plain):
+        return (
+            _fact(article, f"“{article.title}” was published by {article.publisher}.", article.publisher)
+            if article.publisher
+            else None
+        )
+    return (
+        _fact(article, f"“{article.title}” was written by {article.author}.", article.author)
+        if article.author
+        else None
+    )
+
+
+def _article_meant(question: str, evidence: Sequence[Evidence]) -> Article | None:
+    """The article whose words the question's own words stand in most; the first among equals."""
+    asked = set(content_stems(question)) - _FURNITURE
+    articles = {item.article.article_id: item.article for item in evidence}
+    best, best_share = None, -1.0
+    for article in articles.values():
+        words = set(content_stems(f"{article.title} {article.publisher or ''} {article.author or ''} {article.text}"))
+        share = len(asked & words) / len(asked) if asked else 0.0
+        if share > best_share:
+            best, best_share = article, share
+    return best if best_share >= 0.5 or not asked else None
+
+
+def _fact(article: Article, text: str, short: str) -> ArticleFact:
+    return ArticleFact(Draft(text, (_span(article, short),)), short)
+
+
+def _span(article: Article, value: str) -> Span:
+    """Where the value stands in the text, by name or as a date; else the lead sentence."""
+    bounds = split_sentences(article.text)
+    position = article.text.find(value)
+    if position < 0:
+        dates = [
+            found
+            for found in find_spoken_dates(article.text[:600], published=article.published)
+            if found.words == value and found.stated
+        ]
+        position = dates[0].start if dates else -1
+    holding = [(start, end) for start, end in bounds if start <= position < end]
+    long = [(start, end) for start, end in bounds if end - start >= 40]
+    start, end = (holding or long or bounds or [(0, len(article.text))])[0]
+    return Span(article.article_id, start, end)

@@ -1,0 +1,214 @@
+"""What stands in a sentence that could be the answer: dates where a date is asked, persons where a person is, and so on.
+
+Each value with how well its kind fits, before anything is known of how well its sentence fits. What the question itself
+says is no answer to it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .article_view import ArticleView, Sentence
+from .gazetteer import COUNTRY_OF
+from .name_match import same_name
+from .names import Name
+from .quantities import figures
+from .question_kind import Question
+from .question_words import content_stems, fold
+from .roles import role_of
+from .routes import find_routes, n_stops
+from .speakers import speaker_of
+from .spoken_dates import SpokenDate, find_spoken_dates
+
+_REASON = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to|caused by|since|in response to|for fear of|"
+    r"amid|citing|following|in protest (?:at|of|against)|aimed at|the reason|explained|led to|prompted by|after|given|in connection with|for)\b|\bto (?=[a-z]+)",
+    re.I,
+)
+_STRONG_REASON = re.compile(
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to|caused by|in response to|citing|aimed at|the reason|prompted by)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A possible answer at `[start, end)` of a sentence: its normal form, and in (0, 1] how well its kind fits."""
+
+    start: int
+    end: int
+    text: str
+    fit: float
+
+
+def values_in(question: Question, sentence: Sentence, view: ArticleView) -> list[Value]:
+    """All values of the asked kind in a sentence, in order of their fit; none for kinds that have no short value."""
+    finder = _FINDERS.get(question.kind)
+    found = list(finder(question, sentence, view)) if finder else []
+    return sorted(found, key=lambda value: (-value.fit, value.start))
+
+
+def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    del view
+    asked = {date.words for date in find_spoken_dates(question.text, published=None)}
+    unit = next((word for word in ("year", "month", "time", "weekday") if word in question.noun), None)
+    for date in sentence.dates:
+        if date.words in asked or date.text in asked:
+            continue
+        text = date.words
+        if unit == "year" and date.year:
+            text = str(date.year)
+        yield Value(date.start, date.end, text, _date_fit(date, unit))
+
+
+def _date_fit(date: SpokenDate, unit: str | None) -> float:
+    if unit == "year":
+        return 1.0 if date.year else 0.3
+    if date.day and date.month:
+        return 1.0
+    if date.month:
+        return 0.85
+    if date.year:
+        return 0.75 if date.stated else 0.35
+    return 0.4 if date.text[0].isupper() else 0.25
+
+
+_PERSON_FIT = {"person": 1.0, "other": 0.35, "organisation": 0.3, "place": 0.08}
+_ORGANISATION_FIT = {"organisation": 1.0, "other": 0.75, "person": 0.2, "place": 0.25}
+_PLACE_FIT = {"place": 1.0, "other": 0.4, "organisation": 0.3, "person": 0.05}
+
+
+def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    speaker = speaker_of(sentence, view) if question.by_speaker else None
+    for value in _names(question, sentence, _PERSON_FIT):
+        spoken = speaker is not None and same_name(value.text, speaker.name)
+        fit = value.fit if speaker is None else (value.fit if spoken else 0.3 * value.fit)
+        yield Value(value.start, value.end, full_name(value.text, view), fit)
+    if speaker is not None and not any(same_name(name.text, speaker.name) for name in sentence.names):
+        if not _is_asked(speaker.name, question):
+            yield Value(0, len(sentence.text), full_name(speaker.name, view), 0.8 * speaker.strength)
+
+
+def _organisations(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    del view
+    yield from _names(question, sentence, _ORGANISATION_FIT)
+
+
+def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    del view
+    country = bool({"country", "nation"} & set(question.noun)) or "countri" in question.noun
+    for value in _names(question, sentence, _PLACE_FIT):
+        is_country = fold(value.text) in COUNTRY_OF or fold(value.text) in {
+            "united states",
+            "united kingdom",
+            "u.s.",
+            "us",
+            "uk",
+        }
+        yield Value(value.start, value.end, value.text, value.fit * (0.5 if country and not is_country else 1.0))
+
+
+def _names(question: Question, sentence: Sentence, fits: dict[str, float]) -> Iterator[Value]:
+    for name in sentence.names:
+        if not _is_asked(name.text, question):
+            yield Value(name.start, name.end, name.text, fits[name.kind])
+
+
+def _is_asked(name: str, question: Question) -> bool:
+    """Whether the question says this name itself."""
+    if any(same_name(name, asked.text) for asked in question.names):
+        return True
+    words = set(content_stems(name))
+    return bool(words) and words <= set(question.stems)
+
+
+def full_name(name: str, view: ArticleView) -> str:
+    """A person's name in the fullest form the article gives, of at most four words."""
+    forms = [other.text for other in view.names if other.kind == "person" and same_name(name, other.text)]
+    forms = [form for form in forms if len(form.split()) <= 4]
+    return max([name, *forms], key=lambda form: len(form.split()))
+
+
+def _numbers(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    del view
+    asked = figures(question.text)
+    wanted = question.kind
+    open_unit = wanted == "number" and not question.noun
+    for quantity in sentence.quantities:
+        if figures(quantity.text) and figures(quantity.text) <= asked:
+            continue
+        fit = 1.0 if quantity.kind == wanted else 0.25
+        if wanted == "money" and quantity.kind != "money":
+            fit = 0.15
+        text, end = quantity.text, quantity.end
+        if wanted == "number":
+            fit, end = _count_fit(question, sentence, end=quantity.end, kind=quantity.kind)
+            text = sentence.text[quantity.start : end]
+        if open_unit and quantity.kind != "number":
+            fit = max(fit, 0.6)
+        yield Value(quantity.start, end, text, fit)
+
+
+def _count_fit(question: Question, sentence: Sentence, *, end: int, kind: str) -> tuple[float, int]:
+    """How well a number counts what "how many …" asks for, and where the counted noun ends."""
+    behind = re.match(r"(?:[\s-][\w’'-]+){0,4}", sentence.text[end:])
+    words = list(re.finditer(r"[\w’'-]+", behind.group())) if behind else []
+    for word in words:
+        if set(content_stems(word.group())) & set(question.noun):
+            return 1.0, end + word.end()
+    if kind == "duration" and {"day", "week", "month", "year", "hour", "minut"} & set(question.noun):
+        return 1.0, end
+    if not question.noun:
+        return 0.8 if kind == "number" else 0.5, end
+    return (0.55 if kind == "number" else 0.2), end
+
+
+def _routes(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    del question, view
+    for start, end in find_routes(sentence.text):
+        text = sentence.text[start:end]
+        yield Value(start, end, text, min(1.0, 0.25 * n_stops(text) + (0.2 if "-" in text or "–" in text else 0.1)))
+
+
+def _reasons(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    del question, view
+    strong = _STRONG_REASON.search(sentence.text)
+    weak = strong or _REASON.search(sentence.text)
+    if weak:
+        yield Value(weak.start(), len(sentence.text), sentence.text[weak.start() :], 1.0 if strong else 0.4)
+
+
+def _said(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    """The sentence in which the one asked about speaks."""
+    speaker = speaker_of(sentence, view)
+    if speaker is None:
+        return
+    asked = [name for name in question.names if name.kind != "place"] or list(question.names)
+    if not asked:
+        yield Value(0, len(sentence.text), sentence.text, 0.5)
+    elif any(_is_one(speaker.name, name) for name in asked[:1]):
+        yield Value(0, len(sentence.text), sentence.text, speaker.strength)
+    elif any(_is_one(speaker.name, name) for name in asked):
+        yield Value(0, len(sentence.text), sentence.text, 0.4)
+
+
+def _is_one(name: str, asked: Name) -> bool:
+    return same_name(name, asked.text) or fold(name) in fold(asked.text) or fold(asked.text) in fold(name)
+
+
+def _described(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    """What a person or thing is said to be."""
+    del view
+    for name in sentence.names:
+        if any(_is_one(name.text, asked) for asked in question.names) or _is_asked(name.text, question):
+            span = role_of(sentence, name)
+            if span is not None:
+                words = sentence.text[span[0] : span[1]].strip(" ,")
+                yield Value(span[0], span[1], words, min(1.0, 0.55 + 0.15 * len(words.split())))
+
+
+_FINDERS = {
+    "date": _dates, "person": _persons, "organisation": _organisations, "place": _places, "number": _numbers,
+    "money": _numbers, "share": _numbers, "duration": _numbers, "route": _routes, "reason": _reasons, "said": _said,
+    "role": _described, "definition": _described,
+}  # fmt: skip

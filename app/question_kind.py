@@ -1,0 +1,185 @@
+"""What a question asks for: a date, a person, a place, a number, what was said, …, and the words it asks with.
+
+By the question's own words, without a model. Pure; what stands in the articles is no matter here.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from .gazetteer import TITLES
+from .names import Name, find_names
+from .question_words import content_stems, fold, stem, word_set
+
+Kind = Literal[
+    "date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "reason", "said",
+    "role", "definition", "yes_no", "manner", "thing",
+]  # fmt: skip
+
+_AUX = r"(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had)"
+_WHICH = r"(?:which|what)(?: (?:was|is|were|are) the)?(?: (?:exact|full|total|current|new|other|main|average|official|same|specific))*"
+_SPEAK = (
+    r"(?:say|said|says|saying|state|stated|announce|announced|tell|told|claim|claimed|warn|warned|declare|declared|argue|argued|"
+    r"add|added|note|noted|remark|remarked|comment|commented|write|wrote|tweet|tweeted|explain|explained|report|reported|call|called|"
+    r"describe|described|mention|mentioned|stress|stressed|suggest|suggested|confirm|confirmed|insist|insisted|admit|admitted|"
+    r"emphasi[sz]e|emphasi[sz]ed|quoted|think|thinks|believe|believes|respond|responded|react|reacted|promise|promised|"
+    r"point out|pointed out|express|expressed|propose|proposed|deny|denied)"
+)
+
+_PERSON_NOUNS = TITLES | word_set(
+    "person man woman people politician official candidate winner singer artist athlete celebrity speaker"
+)
+_PERSON_NOUNS -= word_set("player star chair")
+_ORGANISATION_NOUNS = word_set(
+    """company companies organisation organization agency bank party ministry firm group outlet newspaper channel broadcaster team club
+    university school airline court institution corporation automaker retailer maker network department body union publisher manufacturer
+    studio brand carmaker bureau operator supplier"""
+)
+_PLACE_NOUNS = word_set(
+    """country countries city cities place state states region regions town village continent location venue airport island nation
+    nations province district capital territory county area areas river border"""
+)
+_NUMBER_NOUNS = word_set(
+    """number distance length capacity volume size population age score temperature height weight speed depth area magnitude vote
+    votes total amount rate level count quantity tally toll margin majority"""
+)
+_MONEY_NOUNS = word_set(
+    "price cost budget salary fine sum revenue profit fee tariff tax debt investment value income loan money"
+)
+_DATE_NOUNS = word_set("date day year month weekday time week decade century")
+
+# First match wins.
+_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))  # type: ignore[misc]
+    for kind, pattern in (
+        ("duration", r"\b(?:how long|for how many (?:days|weeks|months|years|hours|minutes))\b(?! (?:is|was|are) the (?:route|pipeline|river|tunnel|bridge|road|border))"),
+        ("share", r"\b(?:what|which|how (?:much|large|big)|by how).{0,25}\b(?:percent|per cent|percentage|share|proportion|fraction)\b|\bhow many percent"),
+        ("date", r"^(?:and |since |until |till |by |from |so )*when\b|\b(?:what|which) (?:\w+ )?(?:date|day|year|month|weekday|time)\b|\bon what day\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b"),
+        ("route", r"\b(?:what|which|describe|name).{0,25}\b(?:route|itinerary|path)\b|\b(?:through|via|along) (?:which|what) (?:cities|countries|towns|places|states|route)|\b(?:cities|places|towns|countries) .{0,30}(?:pass|run|go) through\b|\bhow (?:does|will|would) .{0,40}\b(?:run|pass|routed)\b"),
+        ("money", r"\bhow much (?:money\b|.*\b(?:cost|costs|pay|paid|spend|spent|worth|raise|raised|earn|earned|invest|invested|sell|sold|donate|donated|charge|fined|owe|price|budget|offer|offers|offered|salary|make|made|lose|lost|receive|received|give|given))"),
+        ("number", r"\bhow (?:many|much|far|tall|high|large|big|old|deep|heavy|fast|wide|often|hot|cold)\b"),
+        ("reason", r"\bwhy\b|\bfor (?:what|which) reasons?\b|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:reasons?|causes?|motive)\b|\bwhat (?:caused|led to|prompted|motivated)\b|\bhow come\b"),
+        ("said", rf"\bwhat (?:did|does|do|has|have|had|was|is|were|would) .*\b{_SPEAK}\b|\bhow (?:did|does|do|has|have|would) .*\b(?:describe|react|respond|comment|explain|call|see|view|assess|characteri[sz]e)\b|\bwhat (?:was|is|were|are) .*\b(?:opinion|view|position|reaction|response|comment|statement|stance|message|words|attitude|answer)\b|\bwhat .* (?:'s|s') (?:opinion|view|position|reaction)\b|\bquote\b"),
+        ("person", r"\b(?:who|whom|whose)\b"),
+        ("place", r"\bwhere\b|\b(?:to|from|in) what place\b"),
+        ("yes_no", rf"^(?:and |so |but )*{_AUX}(?:n't)?\b"),
+    )
+)  # fmt: skip
+
+_ASKED_NOUN = re.compile(
+    r"\b(?:which|what|how many|how much)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:name of the\s+)?)?((?:[\w'-]+\s+){0,3}?[\w'-]+)"
+    r"(?=\s+(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had|of|in|for|to|that|who|from|by|with|at|on)\b|\s*\?|\s*$|,)"
+)
+_FIRST_NOUN = re.compile(r"\b(?:which|what|how many|how much)\s+([\w'-]+)(?:\s+([\w'-]+))?(?:\s+([\w'-]+))?")
+_NEGATION = re.compile(r"\b(?:not|never|no|without|nobody|nothing|none|refuse[sd]?|deny|denied|denies)\b|n't\b")
+_ABOUT_ARTICLE = re.compile(
+    r"\b(?:who|which journalist|which reporter) (?:is the author|wrote|is the writer|authored|reported)\b.*\b(?:article|report|story|piece|text|news)\b"
+    r"|\b(?:when|what date|what day)\b.*\b(?:article|report|story|piece|text)\b.*\b(?:publish\w*|written|posted|dated|appear\w*|updated|released)"
+    r"|\b(?:which|what) (?:outlet|newspaper|agency|publisher|website|news outlet|news agency|media|site|publication)\b.*\b(?:publish\w*|article|wrote|"
+    r"report\w*|story|released)\b|\bwho (?:published|released)\b.*\b(?:article|report|story|piece|text|news)\b"
+    r"|\b(?:author|title|headline|publisher|publication date|byline) of (?:the|this|that)\b.*\b(?:article|report|story|piece|text|news)\b"
+    r"|\b(?:when was|date of) (?:this|the article|it) (?:published|publication)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question taken apart. `noun`: stems of what "which …" or "how many …" asks for; `stems`: its words of content.
+
+    `by_speaker`: who said something is asked; `negated`: it asks for what is not, or is denied.
+    """
+
+    text: str
+    kind: Kind
+    noun: tuple[str, ...]
+    plural: bool
+    stems: tuple[str, ...]
+    names: tuple[Name, ...]
+    by_speaker: bool
+    negated: bool
+    about_article: bool
+
+
+def parse_question(text: str) -> Question:
+    """A question taken apart; any text is legal.
+
+    >>> question = parse_question("Which company did Ann Lee buy in 2020?")
+    >>> question.kind, question.noun, [name.text for name in question.names]
+    ('organisation', ('company',), ['Ann Lee'])
+    """
+    plain = " ".join(fold(text).split())
+    names = tuple(find_names(text))
+    noun = _asked_noun(plain)
+    kind = _kind(plain, noun=noun, names=names)
+    return Question(
+        text=text,
+        kind=kind,
+        noun=tuple(stem(word) for word in noun),
+        plural=bool(noun) and noun[-1].endswith("s") and not noun[-1].endswith("ss"),
+        stems=tuple(dict.fromkeys(content_stems(text))),
+        names=names,
+        by_speaker=kind in {"person", "organisation"}
+        and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b", plain)),
+        negated=bool(_NEGATION.search(plain)),
+        about_article=bool(_ABOUT_ARTICLE.search(plain)),
+    )
+
+
+def _asked_noun(plain: str) -> tuple[str, ...]:
+    """The words behind "which", "what" or "how many", without what is no noun's."""
+    match = _ASKED_NOUN.search(plain)
+    if not match:
+        return ()
+    words = [word for word in match.group(1).split() if word not in {"the", "a", "an", "of", "name"}]
+    return tuple(words[-2:]) if words and not re.fullmatch(_AUX, words[0]) else ()
+
+
+def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind:
+    if _asks_role(plain, names):
+        return "role"
+    for kind, pattern in _RULES:
+        if pattern.search(plain):
+            return kind
+    by_noun = _kind_by_noun(plain, noun)
+    if by_noun is not None:
+        return by_noun
+    if re.search(r"\bwhat (?:do|does|did) .+ (?:stand for|mean)\b", plain):
+        return "definition"
+    if re.search(r"\bwhat (?:is|are|was|were)\b", plain) and not re.search(
+        r"\bwhat (?:is|are|was|were) the \w+ (?:of|for|in)\b", plain
+    ):
+        return "definition"
+    return "manner" if re.search(r"\bhow\b", plain) else "thing"
+
+
+def _kind_by_noun(plain: str, noun: tuple[str, ...]) -> Kind | None:
+    first = _FIRST_NOUN.search(plain)
+    words = [*reversed(noun), *(word for word in (first.groups() if first else ()) if word)]
+    lists: tuple[tuple[Kind, frozenset[str]], ...] = (
+        ("date", _DATE_NOUNS), ("money", _MONEY_NOUNS), ("number", _NUMBER_NOUNS), ("place", _PLACE_NOUNS),
+        ("organisation", _ORGANISATION_NOUNS), ("person", _PERSON_NOUNS),
+    )  # fmt: skip
+    for word in words:
+        for kind, nouns in lists:
+            if word in nouns or word.removesuffix("s") in nouns:
+                return kind
+    return None
+
+
+def _asks_role(plain: str, names: tuple[Name, ...]) -> bool:
+    """ "Who is Ann Lee?", "What post does Ann Lee hold?": the person is given, the role is asked for."""
+    if re.search(
+        r"\b(?:what|which) (?:\w+ )?(?:post|position|role|job|title|office|function|profession|rank)\b", plain
+    ):
+        return True
+    match = re.fullmatch(r"(?:and |so |but )*who(?:'s| is| was| are|se)? (?:this |that )?(.+?)[?.! ]*", plain)
+    if not match or not re.match(r".*\bwho(?:'s| is| was) ", plain):
+        return False
+    rest = match.group(1)
+    if rest.startswith(("the ", "a ", "an ", "responsible", "in ", "to ", "behind", "on ", "at ")):
+        return False
+    last = [name for name in names if name.kind in {"person", "other"}]
+    whole = bool(last) and fold(last[0].text) == rest
+    return whole or (
+        not names and 1 <= len(rest.split()) <= 3 and not re.search(r"ing\b|ed\b|\bto\b|\bby\b|\bof\b", rest)
+    )

@@ -1,0 +1,132 @@
+"""What a person or thing is, by the words of a sentence: a title before the name, an apposition behind it, "X is a …"."""
+
+import re
+
+from .article_view import Sentence
+from .gazetteer import DEMONYMS, TITLES
+from .names import Name
+from .question_words import fold
+
+_END = (
+    r"(?=[,.;:—–]|\s[-–—]\s|\s(?:who|which|that|said|says|told|has|had|was|is|will|noted|added|announced)\b|\Z|[”\"])"
+)
+_APPOSITION = re.compile(
+    rf"\s*(?:,|\s[–—-])\s+((?:who (?:is|was|serves as|chairs|heads|leads|runs)\s)?(?:(?:the|a|an|its|his|her|their|one of|former|then|acting|deputy|current|chief|senior|"
+    rf"head|director|president|chair\w*|co-\w+|CEO|CFO|minister|professor|spokes\w+|leader|founder|member|author|lawyer|analyst|economist|secretary|mayor|governor|"
+    rf"R-|D-|chairman|[a-z]+ (?:of|at|for))\b|[A-Z][\w’']+['’]s\s)[^,.;:—–\"”]{{2,120}}?){_END}"
+)
+_BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]*|[a-z][\w’'-]*|of|the|for|and)\s+){0,8})\Z")
+_COPULA = re.compile(
+    r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:is|was|are|were|became|serves as|served as|works as|refers to|means|stands for)\s+((?:the|a|an|one|known|responsible|among|[A-Z])[^.;]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
+)
+_BEFORE_NOUNS = TITLES | frozenset(
+    [
+        "kickboxer",
+        "internet",
+        "personality",
+        "company",
+        "agency",
+        "group",
+        "operator",
+        "maker",
+        "giant",
+        "firm",
+        "bank",
+        "newspaper",
+        "party",
+    ]
+)
+
+
+def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
+    """The span in a sentence that says what a name is: title, apposition or copula; None when nothing does.
+
+    The longest of title and apposition counts: "the minister of energy" says more than "Mr".
+    """
+    text = sentence.text
+    copula = _COPULA.match(text, name.end)
+    behind = _APPOSITION.match(text, name.end)
+    before = _title_before(text, name)
+    if before is not None and (behind is None or before[1] - before[0] >= 12):
+        return before
+    if behind is not None:
+        return behind.span(1)
+    return copula.span(1) if copula else before
+
+
+def _title_before(text: str, name: Name) -> tuple[int, int] | None:
+    """The words before a name that are its title: from the first that belongs to it to the name."""
+    head = _BEFORE.search(text, 0, name.start)
+    words = list(re.finditer(r"\S+", text[: name.start])) if head else []
+    first = None
+    seen_title = False
+    for word in reversed(words[-10:]):
+        plain = fold(word.group()).strip("\"“”'‘’(").removesuffix("'s")
+        if word.group()[-1] in ',.;:”"—–' and word.group().lower() not in {
+            "sen.",
+            "rep.",
+            "gov.",
+            "gen.",
+            "dr.",
+            "mr.",
+            "ms.",
+            "mrs.",
+            "u.s.",
+            "lt.",
+            "col.",
+            "prof.",
+        }:
+            break
+        is_title = bool(set(plain.rstrip(".").split("-")) & _BEFORE_NOUNS)
+        belongs = (
+            is_title
+            or plain in DEMONYMS
+            or plain in {"of", "the", "for", "and"}
+            or word.group()[0].isupper()
+            or (seen_title and plain in _ADJECTIVES)
+        )
+        if not belongs:
+            break
+        if is_title:
+            seen_title = True
+        if is_title or (seen_title and (plain not in {"the", "and", "for", "of"})):
+            first = word.start()
+    if first is None or not seen_title:
+        return None
+    return first, len(text[: name.start].rstrip())
+
+
+_ADJECTIVES = frozenset(
+    [
+        "foreign",
+        "prime",
+        "vice",
+        "deputy",
+        "former",
+        "acting",
+        "chief",
+        "senior",
+        "energy",
+        "finance",
+        "interior",
+        "defence",
+        "defense",
+        "press",
+        "first",
+        "climate",
+        "human",
+        "rights",
+        "internet",
+        "political",
+        "military",
+        "national",
+        "state",
+        "economic",
+        "public",
+        "special",
+        "presidential",
+        "executive",
+        "longtime",
+        "veteran",
+    ]
+)

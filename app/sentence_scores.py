@@ -1,0 +1,210 @@
+"""How well each sentence of the evidence answers a question: meaning, words, names, and whether it holds what is asked.
+
+A sentence is scored by transparent features and a small linear model fitted on public data. It must not decide whether
+the best is good enough: that is `sufficiency`.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from .article_view import ArticleView, Sentence
+from .asked_values import Value, values_in
+from .gazetteer import COUNTRY_OF
+from .question_kind import Question
+from .question_words import content_stems
+
+SOFT = 0.8  # a word spelt or formed otherwise counts a little less than the word itself
+NEIGHBOUR = 0.5  # a word that stands in the sentences around, or in the title, counts half
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """A sentence with its score (higher is better), and what the score was made of."""
+
+    sentence: Sentence
+    score: float
+    features: NDArray[np.float64]
+    cosine: float
+    coverage: float
+    coverage_around: float
+    missing: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the words of a question weigh among the sentences at hand, and which words there stand for them."""
+
+    weights: Mapping[str, float]
+    alike: Mapping[str, Mapping[str, float]]
+
+    def coverage(self, stems: Sequence[str], *, around: Sequence[str] = ()) -> float:
+        """Share in [0, 1] of the question's weight that stands in the stems; half of what stands only around them."""
+        total = sum(self.weights.values())
+        return (
+            sum(self.weights[w] * self.match(w, stems, around=around) for w in self.weights) / total if total else 0.0
+        )
+
+    def match(self, word: str, stems: Sequence[str], *, around: Sequence[str] = ()) -> float:
+        """How far one word of the question stands in the stems, in [0, 1]."""
+        alike = self.alike[word]
+        here = max((alike.get(stem, 0.0) for stem in stems), default=0.0)
+        beside = max((alike.get(stem, 0.0) for stem in around), default=0.0) if here < 1 else 0.0
+        return max(here, NEIGHBOUR * beside)
+
+
+def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
+    """Weights by rarity among the sentences (a word that stands nowhere weighs most), and the words alike."""
+    frequency = Counter(stem for sentence in sentences for stem in set(sentence.stems))
+    titles = {s for sentence in sentences for s in content_stems(sentence.article.title)} if sentences else set()
+    vocabulary = [*frequency, *(titles - set(frequency))]
+    n = len(sentences) + 1
+    named = {stem for name in question.names for stem in content_stems(name.text)}
+    weights: dict[str, float] = {}
+    alike: dict[str, dict[str, float]] = {}
+    for word in question.stems:
+        alike[word] = {
+            other: likeness for other in vocabulary if (likeness := _likeness(word, other, name=word in named)) > 0
+        }
+        seen = max((frequency[other] for other in alike[word]), default=0)
+        weights[word] = math.log(1 + n / (seen + 1)) * (1.2 if word in named else 1.0)
+    return Weighing(weights, alike)
+
+
+@lru_cache(65536)
+def _likeness(word: str, other: str, *, name: bool) -> float:
+    """1 for the same stem, 0.8 for a typo, another formation or a country's adjective, else 0."""
+    if word == other:
+        return 1.0
+    if COUNTRY_OF.get(word, word) == COUNTRY_OF.get(other, other):
+        return 0.95
+    if word[:1] != other[:1] or min(len(word), len(other)) < 4:
+        return 0.0
+    shared = len(_common_prefix(word, other))
+    longest = max(len(word), len(other))
+    if not name and shared >= 4 and shared >= 0.6 * longest and not word.isdigit():
+        return SOFT
+    if longest < 5 or abs(len(word) - len(other)) > 2 or any(char.isdigit() for char in word + other):
+        return 0.0
+    allowed = 1 if min(len(word), len(other)) < 8 else 2
+    return SOFT if OSA.distance(word, other, score_cutoff=allowed) <= allowed else 0.0
+
+
+def _common_prefix(left: str, right: str) -> str:
+    n = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        n += 1
+    return left[:n]
+
+
+FEATURES = (
+    "cosine", "coverage", "coverage_around", "names", "names_around", "value", "no_value", "bigrams", "chunk_rank", "short",
+    "lead", "speaker",
+)  # fmt: skip
+# Conditional logistic regression over the sentences of a question; see docs/benchmarks.md, "Extractive reader".
+WEIGHTS = np.array([6.0, 2.5, 2.0, 0.6, 0.4, 1.5, -0.8, 1.0, 0.4, -1.0, 0.1, 0.8])
+
+
+def score_sentences(
+    question: Question, sentences: Sequence[Sentence], context: "Context", *, cosines: NDArray[np.float32]
+) -> list[Scored]:
+    """All sentences, best first; equal scores in their order."""
+    rows = [_features(question, sentence, context, cosine=float(cosines[i])) for i, sentence in enumerate(sentences)]
+    scored = [
+        Scored(
+            sentence=sentence,
+            score=float(row.vector @ WEIGHTS),
+            features=row.vector,
+            cosine=float(row.vector[0]),
+            coverage=row.coverage,
+            coverage_around=row.coverage_around,
+            missing=row.missing,
+            values=row.values,
+        )
+        for sentence, row in zip(sentences, rows, strict=True)
+    ]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What scoring needs beside the sentence: its article's view, the words' weights, and its chunk's rank (1-based)."""
+
+    views: Mapping[str, ArticleView]
+    weighing: Weighing
+    ranks: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Row:
+    vector: NDArray[np.float64]
+    coverage: float
+    coverage_around: float
+    missing: tuple[str, ...]
+    values: tuple[Value, ...]
+
+
+def stems_around(sentence: Sentence, view: ArticleView) -> list[str]:
+    """The words of the two sentences before and the one behind, and of the title."""
+    near = view.around(sentence, before=2, after=1)
+    return [
+        *content_stems(view.article.title),
+        *(stem for other in near if other is not sentence for stem in other.stems),
+    ]
+
+
+def _features(question: Question, sentence: Sentence, context: Context, *, cosine: float) -> _Row:
+    view, weighing = context.views[sentence.article.article_id], context.weighing
+    around = stems_around(sentence, view)
+    coverage = weighing.coverage(sentence.stems)
+    coverage_around = weighing.coverage(sentence.stems, around=around)
+    names, names_around = _name_shares(question, sentence, around, weighing)
+    values = tuple(values_in(question, sentence, view))
+    fit = values[0].fit if values else 0.0
+    asks_value = question.kind not in {"yes_no", "manner", "thing", "definition"}
+    speaker = bool(values) and question.kind == "said"
+    vector = np.array(
+        [
+            cosine,
+            coverage,
+            coverage_around,
+            names,
+            names_around,
+            fit if asks_value else 0.0,
+            float(asks_value and not values),
+            _bigram_share(question, sentence),
+            1.0 / context.ranks.get(id(sentence), 8),
+            float(len(sentence.stems) < 4),
+            float(sentence.number <= 1),
+            float(speaker),
+        ]
+    )
+    missing = tuple(w for w in weighing.weights if weighing.match(w, sentence.stems, around=around) == 0)
+    return _Row(vector, coverage, coverage_around, missing, values)
+
+
+def _name_shares(
+    question: Question, sentence: Sentence, around: Sequence[str], weighing: Weighing
+) -> tuple[float, float]:
+    """Which share of the question's names stands in the sentence, and with what stands around it; 1 where it has none."""
+    words = [stem for name in question.names for stem in content_stems(name.text) if stem in weighing.weights]
+    if not words:
+        return 1.0, 1.0
+    here = sum(weighing.match(word, sentence.stems) for word in words) / len(words)
+    beside = sum(weighing.match(word, sentence.stems, around=around) for word in words) / len(words)
+    return here, beside
+
+
+def _bigram_share(question: Question, sentence: Sentence) -> float:
+    asked = set(zip(question.stems, question.stems[1:], strict=False))
+    there = set(zip(sentence.stems, sentence.stems[1:], strict=False))
+    return len(asked & there) / len(asked) if asked else 0.0

@@ -1,0 +1,135 @@
+"""Who speaks in a sentence: by "X said", "said X", "according to X", "he added", or as a quote that goes on.
+
+Rules over names already found. Who wrote the article is never a speaker.
+"""
+
+import re
+from dataclasses import dataclass
+
+from .article_view import ArticleView, Sentence
+from .names import Name
+
+SPEECH = (
+    r"(?:said|says|say|told|tells|added|adds|noted|notes|stated|states|announced|announces|wrote|writes|tweeted|explained|explains|"
+    r"argued|argues|warned|warns|claimed|claims|stressed|emphasi[sz]ed|confirmed|insisted|admitted|declared|recalled|replied|"
+    r"remarked|commented|pointed out|points out|suggested|believes?|thinks?|reported|acknowledged|continued|concluded|responded|"
+    r"testified|promised|vowed|called|described|asked|posted|predicted|estimated|alleged|denied|urged|reiterated|informed|assured|"
+    r"mentioned|expressed|voiced|proposed|complained|praised|condemned|criticized|criticised|pledged|objected|discussed|saying|adding|noting)"
+)
+_SPEECH = re.compile(rf"\b{SPEECH}\b")
+_ACCORDING = re.compile(r"\b(?:according to|in the words of|as quoted by)\s+(?:[^.;]{0,60}?)\Z", re.I)
+_PRONOUN_SPEAKS = re.compile(
+    rf"\b(?:he|she|He|She)\s+(?:has\s|had\s|also\s|then\s|later\s|further\s|went\s+(?:further|on)\s+to\s)*(?:{SPEECH}|say\b)"
+)
+_QUOTE_MARKS = '"“”«»'
+_REACH = 90  # characters between a name and its verb: an apposition fits, another clause hardly
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who speaks, as the article names him, and how sure that is: 1 named here, less when taken from a neighbour."""
+
+    name: str
+    kind: str
+    strength: float
+
+
+def speaker_of(sentence: Sentence, view: ArticleView) -> Attribution | None:
+    """Who speaks in a sentence; None when nobody is quoted there, or it cannot be told."""
+    named = _named_speaker(sentence)
+    if named is not None:
+        return Attribution(named.text, named.kind, 1.0)
+    if _PRONOUN_SPEAKS.search(sentence.text):
+        return _last_speaker(sentence, view)
+    if _is_within_quote(sentence):
+        return _speaker_of_quote(sentence, view)
+    return None
+
+
+def _named_speaker(sentence: Sentence) -> Name | None:
+    best: tuple[float, Name] | None = None
+    for name in sentence.names:
+        distance = _distance_to_speech(sentence.text, name)
+        if distance is None or (name.kind == "place" and not sentence.text[name.end : name.end + 2] == "’s"):
+            continue
+        penalty = {"person": 0, "organisation": 25, "place": 60}.get(name.kind, 15)
+        if best is None or distance + penalty < best[0]:
+            best = (distance + penalty, name)
+    return best[1] if best else None
+
+
+def _distance_to_speech(text: str, name: Name) -> int | None:
+    """Characters between a name and the verb of speech it is the subject of; None when it is the subject of none."""
+    if _ACCORDING.search(text[: name.start]):
+        return 0
+    after = text[name.end : name.end + _REACH]
+    verb = _SPEECH.search(after)
+    if verb and _is_same_clause(after[: verb.start()]):
+        return verb.start()
+    before = text[max(0, name.start - _REACH) : name.start]
+    verbs = list(_SPEECH.finditer(before))
+    if verbs:
+        between = before[verbs[-1].end() :]
+        if re.fullmatch(r"[\s,]*(?:[\w’'.,-]+\s+){0,6}", between) and not re.search(
+            r"\b(?:that|to|with|about|on|of the|reporters|by)\b", between
+        ):
+            inverted = bool(re.search(rf"[,{_QUOTE_MARKS}]\s*\Z", before[: verbs[-1].start()]))
+            return len(between) if inverted else len(between) + 70
+    return None
+
+
+def _is_same_clause(between: str) -> bool:
+    """Whether a verb behind a name can have it as subject: nothing but an apposition or a relative clause between."""
+    if any(mark in between for mark in _QUOTE_MARKS) or ";" in between:
+        return False
+    if not between.strip():
+        return True
+    if between.lstrip().startswith(",") or re.match(r"\s+of\b", between):
+        return between.rstrip().endswith(",") or between.count(",") <= 1
+    return bool(
+        re.fullmatch(
+            r"\s+(?:(?:has|had|have|also|then|later|further|who|earlier|previously|recently|on|in|last|this|week|"
+            r"[A-Z]\w+|\(\w+\)|himself|herself|went on to|again)\s+)*",
+            between,
+        )
+    )
+
+
+def _last_speaker(sentence: Sentence, view: ArticleView) -> Attribution | None:
+    """The person that "he" or "she" of a sentence is: the last who spoke, else the last named, in the sentences before."""
+    before = view.sentences[max(0, sentence.number - 4) : sentence.number]
+    for earlier in reversed(before):
+        named = _named_speaker(earlier)
+        if named is not None and named.kind in {"person", "other"}:
+            return Attribution(named.text, named.kind, 0.8)
+        persons = [name for name in earlier.names if name.kind == "person"]
+        if persons:
+            return Attribution(persons[0].text, "person", 0.6)
+    return None
+
+
+def _is_within_quote(sentence: Sentence) -> bool:
+    return any(mark in sentence.text for mark in _QUOTE_MARKS) or _opens_without_close(sentence)
+
+
+def _opens_without_close(sentence: Sentence) -> bool:
+    before = sentence.article.text[max(0, sentence.start - 1500) : sentence.start]
+    paragraph = before[before.rfind("\n\n") + 1 :]
+    opened = paragraph.count("“") + paragraph.count("«") - paragraph.count("”") - paragraph.count("»")
+    return opened > 0 or (paragraph.count('"') % 2 == 1)
+
+
+def _speaker_of_quote(sentence: Sentence, view: ArticleView) -> Attribution | None:
+    """Of a quote without attribution: who is named beside it in its paragraph, else who spoke before."""
+    text = sentence.article.text
+    for neighbour in (
+        *reversed(view.sentences[max(0, sentence.number - 3) : sentence.number]),
+        *view.sentences[sentence.number + 1 : sentence.number + 2],
+    ):
+        first, second = sorted((neighbour, sentence), key=lambda s: s.start)
+        if "\n" in text[first.end : second.start] and neighbour.number > sentence.number:
+            continue
+        named = _named_speaker(neighbour)
+        if named is not None and named.kind in {"person", "organisation", "other"}:
+            return Attribution(named.text, named.kind, 0.7)
+    return None

@@ -1,0 +1,296 @@
+"""Dates as a report speaks of them: "November 28", "on Monday", "last month", "a day earlier", and which day is meant.
+
+A missing year or day is worked out from the article's own date, or from a full date the article states before; where
+neither is known it stays missing. Pure. Full dates on a page's furniture are `index.written_dates`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+          "ten": 10}  # fmt: skip
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_RELATIVE_YEAR = r"(?:,?\s(?:this|last|next|of this|of last|the same) year)?"
+_ABSOLUTE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>0\d|1[0-2])-(?P<day>[0-3]\d)\b",
+        r"\b(?P<day>[0-3]\d)\.(?P<number>0\d|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
+        rf"\b{_MONTH}\s{_DAY}(?!\d|:\d|\s?(?:percent|%|million|billion|people))(?:,?\s{_YEAR}\b{_RELATIVE_YEAR}|{_RELATIVE_YEAR})",
+        rf"\b(?:the\s)?{_DAY}(?:\sof)?\s{_MONTH}\b(?:,?\s{_YEAR}\b|{_RELATIVE_YEAR})",
+        rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}\b",
+        rf"(?<![A-Z]\s)\b{_MONTH}\b(?!\s[A-Z]|['’]s\s[A-Z]){_RELATIVE_YEAR}",
+        r"\b(?P<year>(?:1[5-9]|20)\d\d)s?\b(?!\s(?:people|dollars|euros|tons|troops|miles|kilomet))",
+    )
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<which>last|next|this|this past|this coming|past|coming|previous|following)\s)?"
+    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|announced|met|held|took|went|made|became|began|won|lost|died|left|came|gave|[a-z]{2,}ed)\b"
+)
+_RELATIVE = re.compile(
+    r"\b(?:(?P<word>today|tonight|yesterday|tomorrow)"
+    r"|(?P<which>this|last|next|past|previous|same|earlier this|later this|late last|early next|early this)\s"
+    r"(?P<unit>week|weekend|month|year|quarter|day)"
+    r"|(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<units>day|week|month|year)s?\s(?P<way>ago|earlier|before|later|after)"
+    r"|the\s(?P<side>next|following|previous|same)\s(?P<what>day|month|year))\b",
+    re.I,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|to be|is set|are set|plans?|scheduled|expected|due|upcoming|next|begins?|starts?|takes place)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenDate:
+    """A date at `[start, end)` of a text; what of year, month and day is known. `weekday` where only that is.
+
+    `stated`: day, month or year stand there in figures or by name, rather than relative to another day.
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    stated: bool = True
+
+    @property
+    def full(self) -> date | None:
+        """The calendar day, where all of it is known."""
+        return _day(self.year, self.month, self.day)
+
+    @property
+    def words(self) -> str:
+        """As a person writes it: "28 November 2022", "November 2022", "12 December", "2022"; else the words found."""
+        month = _MONTHS[self.month - 1].capitalize() if self.month else None
+        parts = [str(self.day) if self.day and month else None, month, str(self.year) if self.year else None]
+        known = " ".join(part for part in parts if part)
+        return known or self.text
+
+
+def find_spoken_dates(text: str, *, published: date | None) -> list[SpokenDate]:
+    """The dates of an article's text, in order, as far as it tells which days they are.
+
+    >>> [found.words for found in find_spoken_dates("He left on May 3, 2024 and came back a day later.", published=None)]
+    ['3 May 2024', '4 May 2024']
+    """
+    raw = sorted(_absolute(text), key=lambda found: found.start)
+    taken = [(found.start, found.end) for found in raw]
+    others = [m for pattern in (_WEEKDAY, _RELATIVE) for m in pattern.finditer(text) if _is_free(m.span(), taken)]
+    found: list[SpokenDate] = []
+    for item in sorted([*raw, *others], key=_start):
+        if isinstance(item, SpokenDate):
+            found.append(_with_year(item, found, text=text, published=published))
+        else:
+            found.append(_relative(item, found, text=text, published=published))
+    return found
+
+
+def _start(item: SpokenDate | re.Match[str]) -> int:
+    return item.start if isinstance(item, SpokenDate) else item.start()
+
+
+def _is_free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return not any(start < span[1] and span[0] < end for start, end in taken)
+
+
+def _absolute(text: str) -> list[SpokenDate]:
+    found: list[SpokenDate] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in _ABSOLUTE:
+        for match in pattern.finditer(text):
+            if _is_free(match.span(), taken):
+                read = _read(match, text)
+                if read is not None:
+                    found.append(read)
+                    taken.append(match.span())
+    return found
+
+
+def _read(match: re.Match[str], text: str) -> SpokenDate | None:
+    parts = match.groupdict()
+    month = int(parts["number"]) if parts.get("number") else _month(parts.get("month"))
+    day = int(parts["day"]) if parts.get("day") else None
+    year = int(parts["year"]) if parts.get("year") else None
+    if parts.get("month") and not day and not year and not _is_month(match, text):
+        return None
+    if month and day and _day(year or 2000, month, day) is None:
+        return None
+    return SpokenDate(match.start(), match.end(), match.group(), year, month, day)
+
+
+def _month(name: str | None) -> int | None:
+    return next((n for n, full in enumerate(_MONTHS, 1) if name and full.startswith(name.lower().strip(".")[:3])), None)
+
+
+def _is_month(match: re.Match[str], text: str) -> bool:
+    """Whether a bare "May" or "March" is the month: "in", "since", "early", … stand before it."""
+    before = text[max(0, match.start() - 14) : match.start()].lower()
+    return match["month"] not in {"May", "March", "Mar", "Jan", "Jun", "Dec", "Sun"} or bool(
+        re.search(
+            r"\b(?:in|since|until|by|of|from|early|late|mid|last|next|this|and|to|between|during|through)[\s-]\Z",
+            before,
+        )
+    )
+
+
+def _with_year(found: SpokenDate, before: Sequence[SpokenDate], *, text: str, published: date | None) -> SpokenDate:
+    """The same date with its year, where the article tells it."""
+    if found.year is not None or found.month is None:
+        return found
+    words = found.text.lower()
+    if words.endswith("year"):
+        said_on = published or _last_full(before)
+        step = 1 if "next" in words else -1 if "last" in words else 0
+        return replace(found, year=said_on.year + step) if said_on else found
+    near = _near_full(found, before, text) or (None if published else _last_full(before))
+    if near is not None:
+        return replace(
+            found, year=min((near.year, near.year + 1, near.year - 1), key=lambda y: _days_from(near, found, y))
+        )
+    if published is None:
+        return found
+    return replace(found, year=_year_by_publication(found, text=text, published=published))
+
+
+def _days_from(anchor: date, found: SpokenDate, year: int) -> int:
+    day = found.day if found.day else (anchor.day if found.month == anchor.month else 15)
+    there = _day(year, found.month, day) or date(year, found.month or 1, 28)
+    return abs((there - anchor).days)
+
+
+def _year_by_publication(found: SpokenDate, *, text: str, published: date) -> int:
+    """The last such day, or the next where the sentence looks ahead, or where it is near and nothing there is past."""
+    month, day = found.month or 1, found.day or 0
+    sentence_ahead, sentence_past = _tense(text, found)
+    if (month, day) <= (published.month, published.day):
+        ahead = sentence_ahead and month != published.month and _days_from(published, found, published.year + 1) < 300
+        return published.year + 1 if ahead else published.year
+    near = _days_from(published, found, published.year) < 60 and not sentence_past
+    return published.year if sentence_ahead or near or month == published.month else published.year - 1
+
+
+def _near_full(found: SpokenDate, before: Sequence[SpokenDate], text: str) -> date | None:
+    """A full date stated just before, in the same paragraph: it tells the year better than the day of publication."""
+    near = [
+        d for d in before if d.stated and d.full and "\n" not in text[d.end : found.start] and found.start - d.end < 300
+    ]
+    return near[-1].full if near else None
+
+
+def _last_full(before: Sequence[SpokenDate]) -> date | None:
+    full = [found.full for found in before if found.full]
+    return full[-1] if full else None
+
+
+def _tense(text: str, found: SpokenDate) -> tuple[bool, bool]:
+    """Whether the sentence around a date looks ahead, and whether it tells of what is past."""
+    start = max(text.rfind(mark, 0, found.start) for mark in (". ", "\n", "; ")) + 1
+    ends = [end for end in (text.find(mark, found.end) for mark in (". ", "\n")) if end >= 0]
+    before, after = text[start : found.start], text[found.end : min(ends, default=len(text))]
+    past = bool(_PAST.search(f"{before} {after}"))
+    told = bool(
+        re.search(r"\b(?:said|told|announced|stated|warned|added)\b\W*(?:\w+\W+)?\Z", before)
+    ) or before.strip() in {"On", ""}
+    return bool(_FUTURE.search(f"{before} {after}")) and not (told and past), past
+
+
+def _relative(match: re.Match[str], before: Sequence[SpokenDate], *, text: str, published: date | None) -> SpokenDate:
+    parts = match.groupdict()
+    plain = SpokenDate(match.start(), match.end(), match.group(), stated=False)
+    if parts.get("weekday"):
+        return _weekday(plain, parts, text=text, published=published)
+    if parts.get("side") or parts.get("way") in {"earlier", "before", "later", "after"} or parts.get("which") == "same":
+        return _beside(plain, parts, before)
+    if published is None:
+        return plain
+    return _from_published(plain, parts, published)
+
+
+def _weekday(plain: SpokenDate, parts: dict[str, str | None], *, text: str, published: date | None) -> SpokenDate:
+    """The nearest such day: up to a week back, or ahead where the sentence looks ahead."""
+    if published is None:
+        return plain
+    number = _DAYS.index((parts["weekday"] or "").lower())
+    back = (published.weekday() - number) % 7
+    which = (parts["which"] or "").lower()
+    ahead = which in {"next", "this coming", "coming", "following"} or (
+        not which and _looks_ahead(text, plain) and back != 0
+    )
+    if ahead:
+        return _at(plain, published + timedelta(days=(7 - back) if back else 7))
+    if which in {"last", "previous"} and back == 0:
+        back = 7
+    return _at(plain, published - timedelta(days=back))
+
+
+def _looks_ahead(text: str, plain: SpokenDate) -> bool:
+    ahead, past = _tense(text, plain)
+    return ahead and not past
+
+
+def _beside(plain: SpokenDate, parts: dict[str, str | None], before: Sequence[SpokenDate]) -> SpokenDate:
+    """A day told by the one spoken of before: the same day, a day earlier."""
+    base = before[-1] if before else None
+    if base is None:
+        return plain
+    unit = (parts.get("what") or parts.get("units") or parts.get("unit") or "day").lower()
+    way = (parts.get("side") or parts.get("way") or "same").lower()
+    n = 0 if way == "same" else _number(parts.get("n") or "one")
+    sign = -1 if way in {"earlier", "before", "previous"} else 1
+    if unit in {"day", "week"}:
+        return _at(plain, base.full + timedelta(days=sign * n * (7 if unit == "week" else 1))) if base.full else plain
+    if unit == "year" and base.year:
+        return replace(plain, year=base.year + sign * n)
+    if unit == "month" and base.year and base.month:
+        months = base.year * 12 + base.month - 1 + sign * n
+        return replace(plain, year=months // 12, month=months % 12 + 1)
+    return plain
+
+
+def _from_published(plain: SpokenDate, parts: dict[str, str | None], published: date) -> SpokenDate:
+    word = (parts.get("word") or "").lower()
+    if word:
+        return _at(plain, published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0)))
+    unit = (parts.get("unit") or parts.get("units") or "").lower()
+    which = (parts.get("which") or "").lower()
+    n = -_number(parts["n"] or "one") if parts.get("way") else 1 if "next" in which else 0 if "this" in which else -1
+    if unit == "year":
+        return replace(plain, year=published.year + n)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + n
+        return replace(plain, year=months // 12, month=months % 12 + 1)
+    if unit == "day" and parts.get("way"):
+        return _at(plain, published + timedelta(days=n))
+    return plain
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS.get(word.lower(), 1)
+
+
+def _at(plain: SpokenDate, day: date) -> SpokenDate:
+    return replace(plain, year=day.year, month=day.month, day=day.day)
+
+
+def _day(year: int | None, month: int | None, day: int | None) -> date | None:
+    try:
+        return date(year, month, day) if year and month and day else None
+    except ValueError:
+        return None

@@ -1,0 +1,147 @@
+"""Whether the best sentence really answers: how likely it does, and, where it does not, what is missing, in words.
+
+A near miss has the right people and the wrong fact, so what counts is which words of the question stand nowhere near.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .article_view import ArticleView
+from .name_match import same_word
+from .names import bare
+from .quantities import figures
+from .question_kind import Question
+from .question_words import content_stems
+from .sentence_scores import Weighing, stems_around
+from .short_answer import Chosen
+
+FEATURES = (
+    "bias", "cosine", "coverage", "coverage_around", "names_around", "unknown_names", "missing", "heaviest_missing",
+    "value", "no_value", "near", "figures_missing", "said_by_other",
+)  # fmt: skip
+WEIGHTS = np.array([-4.2, 5.0, 1.5, 3.0, 0.8, -3.0, -1.0, -1.2, 1.2, -1.6, 1.5, -1.2, -1.5])
+VALUE_KINDS = frozenset(
+    ("date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "role", "said")
+)
+_KIND_WORDS = {
+    "date": "when", "person": "who", "organisation": "which organisation", "place": "where", "number": "how many",
+    "money": "how much", "share": "which share", "duration": "how long", "route": "which route", "role": "in which role",
+    "said": "what was said", "reason": "why",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """How likely the chosen sentence answers, in [0, 1], what that was made of, and why it may not, in words."""
+
+    confidence: float
+    features: NDArray[np.float64]
+    shortfall: str
+
+
+def judge(question: Question, chosen: Chosen, views: dict[str, ArticleView], weighing: Weighing) -> Judgement:
+    """Judges the choice by what of the question stands in and around the sentence, and whether a value of its kind does."""
+    unknown = unknown_names(question, views.values())
+    vector = features(
+        question, chosen, views[chosen.scored.sentence.article.article_id], weighing, n_unknown=len(unknown)
+    )
+    confidence = 1 / (1 + math.exp(-float(vector @ WEIGHTS)))
+    return Judgement(confidence, vector, _shortfall(question, chosen, unknown))
+
+
+def features(
+    question: Question, chosen: Chosen, view: ArticleView, weighing: Weighing, *, n_unknown: int
+) -> NDArray[np.float64]:
+    """The features in the order of `FEATURES`."""
+    one = chosen.scored
+    around = stems_around(one.sentence, view)
+    stated = [stem for date in one.sentence.dates for stem in content_stems(date.words)]
+    total = sum(weighing.weights.values()) or 1.0
+    lacking = {
+        w: weight
+        for w, weight in weighing.weights.items()
+        if weighing.match(w, [*one.sentence.stems, *stated], around=around) == 0
+    }
+    names_around = one.features[4]
+    asks_value = question.kind in VALUE_KINDS
+    fit = chosen.value.fit if chosen.value else 0.0
+    return np.array(
+        [
+            1.0,
+            one.cosine,
+            one.coverage,
+            one.coverage_around,
+            float(names_around),
+            float(min(n_unknown, 2)),
+            sum(lacking.values()) / total,
+            max(lacking.values(), default=0.0) / max(weighing.weights.values(), default=1.0),
+            fit if asks_value else 0.5,
+            float(asks_value and fit < 0.3),
+            chosen.near,
+            float(_figures_missing(question, one.sentence.text, view, stated)),
+            float(question.kind == "said" and fit < 0.5),
+        ]
+    )
+
+
+def _figures_missing(question: Question, text: str, view: ArticleView, stated: Sequence[str]) -> bool:
+    """Whether the question gives a number or year that its sentence, the dates meant there and the article's facts lack."""
+    asked = figures(question.text)
+    published = view.article.published
+    known = figures(text) | set(stated) | ({str(published.year)} if published else set())
+    return bool(asked - known - figures(view.article.title))
+
+
+def unknown_names(question: Question, views: Sequence[ArticleView]) -> list[str]:
+    """The names of the question that stand in none of the articles, neither in a like spelling nor in part (surname)."""
+    words: set[str] = set()
+    for view in views:
+        article = view.article
+        facts = f"{article.title} {article.publisher or ''} {article.author or ''} {article.dateline_place or ''}"
+        words |= {bare(word) for word in f"{facts} {article.text}".replace("-", " ").split()}
+        words |= {word.strip(".,;:!?\"“”‘()[]«»'") for word in words}
+    stems = {stem for word in words for stem in content_stems(word)}
+    return [name.text for name in question.names if not _is_known(name.words, words, stems)]
+
+
+def _is_known(name: Sequence[str], words: set[str], stems: set[str]) -> bool:
+    from .gazetteer import COUNTRY_OF
+
+    if not name:
+        return True
+    last = name[-1]
+    if last in words or set(content_stems(" ".join(name))) <= stems:
+        return True
+    if last in COUNTRY_OF:
+        return any(COUNTRY_OF.get(word) == COUNTRY_OF[last] for word in words)
+    return any(same_word(last, word) for word in words if word[:1] == last[:1])
+
+
+def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str]) -> str:
+    """Why there is no answer, in words for a person."""
+    if unknown:
+        return f"The articles do not speak of {_listed(unknown)}."
+    names = _listed([name.text for name in question.names])
+    missing = _as_typed(question, chosen.scored.missing)
+    if names and missing:
+        return f"The articles speak of {names}, but not of “{missing}”."
+    if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < 0.3):
+        about = f"speak of {names}, but do" if names else "do"
+        return f"The articles {about} not say {_KIND_WORDS[question.kind]}."
+    if missing:
+        return f"The articles do not speak of “{missing}”."
+    return "The articles come near this, but do not say it clearly enough."
+
+
+def _as_typed(question: Question, missing: Sequence[str]) -> str:
+    words = [word for word in question.text.split() if set(content_stems(word)) & set(missing)]
+    return " ".join(word.strip('?.,;:!"“”') for word in words)
+
+
+def _listed(names: Sequence[str]) -> str:
+    names = list(dict.fromkeys(names))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
