@@ -32,9 +32,15 @@ def _is_local(family: int, address: object) -> bool:
     return host in ("localhost", "::1", "") or host.startswith("127.")
 
 
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Makes connecting or sending to, and looking up, any host but this one an error."""
+@pytest.fixture(autouse=True, scope="session")
+def _offline() -> Iterator[None]:
+    """Makes connecting or sending to, and looking up, any host but this one an error, in fixtures too."""
+    with pytest.MonkeyPatch.context() as patches:
+        _guard_sockets(patches)
+        yield
+
+
+def _guard_sockets(patches: pytest.MonkeyPatch) -> None:
     connect, connect_ex, sendto, look_up = (
         socket.socket.connect,
         socket.socket.connect_ex,
@@ -63,10 +69,10 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
         guard(socket.AF_INET, (plain or "",))
         return look_up(host, *rest, **named)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded_connect)
-    monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
-    monkeypatch.setattr(socket.socket, "sendto", guarded_sendto)
-    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
+    patches.setattr(socket.socket, "connect", guarded_connect)
+    patches.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+    patches.setattr(socket.socket, "sendto", guarded_sendto)
+    patches.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
 @pytest.fixture
