@@ -5,11 +5,13 @@ that a data set's own columns may ride along.
 """
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MAX_RESULTS = 100
+# Not strict: an HTTP body is parsed before it is validated, and its dates are still texts then.
+_Day = Annotated[date | None, Field(strict=False)]
 
 
 class AskBody(BaseModel):
@@ -20,7 +22,7 @@ class AskBody(BaseModel):
     id: Any = None
     question: str
     history: list[str | dict[str, Any]] = Field(default_factory=list)
-    as_of: date | None = None
+    as_of: _Day = None
     articles: list[str] | None = None
 
 
@@ -32,7 +34,7 @@ class SearchBody(BaseModel):
     id: Any = None
     query: str
     k: int = Field(8, ge=1, le=MAX_RESULTS)
-    as_of: date | None = None
+    as_of: _Day = None
     articles: list[str] | None = None
 
 

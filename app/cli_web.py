@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import threading
@@ -48,6 +49,7 @@ def _port(text: str) -> int:
 
 def _chat(args: argparse.Namespace) -> int:
     existing(args.ingest)
+    _end_in_order()
     check_host(args.host, password=args.password, allow_remote=args.allow_remote)
     with listen(args.host, args.port) as sock, _open_for_page(args) as news:
         if args.ingest:
@@ -80,6 +82,7 @@ def _open_for_page(args: argparse.Namespace) -> "Dateline":
 
 
 def _serve(args: argparse.Namespace) -> int:
+    _end_in_order()
     check_host(args.host, password=args.password, allow_remote=args.allow_remote)
     with listen(args.host, args.port) as sock, open_to_read(args) as news:
         from .server import build_server
@@ -103,6 +106,12 @@ def _announce(sock: socket.socket, args: argparse.Namespace, *, what: str) -> st
 
 def _has_display() -> bool:
     return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _end_in_order() -> None:
+    """Makes a polite kill end like Ctrl-C, so that the corpus is closed and its vector index need not be rebuilt."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _run(app: Any, sock: socket.socket) -> None:

@@ -1,16 +1,28 @@
-"""Example questions made from whatever articles are there: their names, their speakers, their offices. Pure.
+"""Example questions made from whatever articles are there: their names, their speakers, their offices.
 
-They show what can be asked; nothing here knows any particular article.
+They show what can be asked; nothing here knows any particular article. `Examples` asks them once, so that the page
+offers only what is answered.
 """
 
 import re
+import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from ..index.article import Article
+from .answer import Answer
+
+if TYPE_CHECKING:
+    from .api import Dateline
 
 N_EXAMPLES = 4
-_NAME = r"(?:[A-Z][\w’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w’'-]+){1,2})"
+# Enough to find good questions in, few enough to be ready when the page opens.
+_READ, _TRIED = 60, 8
+_PARTICLE = r"(?:(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von) )?"
+_NAME = rf"(?:[A-Z][\w’'-]+(?: {_PARTICLE}[A-Z][\w’'-]+){{1,2}})"
 _SAYS = r"(?:said|says|told|noted|announced|stressed|explained|added|warned)"
 _OFFICE = (
     r"(?i:president|prime minister|minister|chairman|chairwoman|chief executive|ceo|director|spokesman|spokeswoman|"
@@ -19,9 +31,34 @@ _OFFICE = (
 _SPEAKER = re.compile(rf"\b({_NAME}) {_SAYS}\b|\b{_SAYS} (?:[A-Z]\w+ ){{0,2}}?({_NAME})\b")
 _HOLDER = re.compile(rf"\b{_OFFICE}\b(?: (?:of|for) [A-Z]\w+(?: [A-Z]\w+)?,?)? ({_NAME})")
 _MEETING = re.compile(rf"\b({_NAME}) (?:met|meets|has met)(?: with)? ({_NAME})")
-_NOT_NAMES = frozenset(
-    "A An And At But CEO Deputy For In Minister Mr Mrs On President Prime That The These This Vice".split()  # noqa: SIM905
-)
+_NOT_NAMES = frozenset({
+    "A", "An", "And", "At", "But", "CEO", "Deputy", "For", "In", "Minister", "Mr", "Mrs", "On", "President",
+    "Prime", "That", "The", "These", "This", "Vice", "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+})  # fmt: skip
+
+
+class Examples:
+    """The example questions of an open corpus, made anew when its articles have changed. Safe for several threads."""
+
+    def __init__(self, news: "Dateline") -> None:
+        self._news = news
+        self._made: tuple[tuple[tuple[str, datetime], ...], list[str]] = ((), [])
+        self._making = threading.Lock()
+
+    def questions(self) -> list[str]:
+        """At most N_EXAMPLES questions; those that would be refused are left out, where asking costs nothing."""
+        rows = self._news.articles()
+        state = tuple((row.article_id, row.ingested) for row in rows)
+        with self._making:
+            if state != self._made[0]:
+                articles = [self._news.article(row.article_id) for row in rows[:_READ]]
+                self._made = (state, list(islice(self._answered(example_questions(articles, n=_TRIED)), N_EXAMPLES)))
+            return self._made[1]
+
+    def _answered(self, questions: Iterable[str]) -> Iterator[str]:
+        free = self._news.settings.reader_kind == "extractive"
+        return (question for question in questions if not free or isinstance(self._news.ask(question), Answer))
 
 
 def example_questions(articles: Iterable[Article], *, n: int = N_EXAMPLES) -> list[str]:

@@ -8,7 +8,7 @@ from .asked import AskBody
 from .batch import ask_one
 from .page_articles import FILE_TYPES, Pasted, add_files, add_text, articles_html, choices, delete
 from .page_chat import Asked, View, ask, view_of
-from .page_examples import N_EXAMPLES, example_questions
+from .page_examples import N_EXAMPLES, Examples
 from .page_gradio import api, gr
 from .page_masthead import masthead, welcome
 from .page_session import Session
@@ -20,7 +20,6 @@ N_AT_ONCE = 8
 MAX_WAITING = 64
 # Uploaded files are read into the record at once; what is left of them in the temporary folder goes after an hour.
 _UPLOADS_KEPT_S = 3600
-_READ_FOR_EXAMPLES = 60
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _CONFIRM = "(ids) => ids.length && confirm(`Delete ${ids.length} article(s) for good?`) ? [ids] : [[]]"
 
@@ -152,16 +151,18 @@ def _wire_questions(news: "Dateline", to: _Ask) -> None:
 
 
 def _wire_state(news: "Dateline", page: gr.Blocks, *, head: gr.HTML, asking: _Ask, adding: _Add) -> None:
-    shown = [head, adding.listed, adding.chosen, asking.limit, *asking.examples]
+    shown = [head, adding.listed, adding.chosen, asking.limit]
+    examples = Examples(news)
 
     def state() -> list[Any]:
         rows = news.articles()
-        options = choices(rows)
-        questions = example_questions([news.article(row.article_id) for row in rows[:_READ_FOR_EXAMPLES]])
+        lists = [gr.update(choices=choices(rows), value=[]) for _ in range(2)]
+        return [masthead(rows, news.settings, notes=news.notes), articles_html(rows), *lists]
+
+    def suggested() -> list[Any]:
+        questions = examples.questions()
         padded = [*questions, *[""] * (N_EXAMPLES - len(questions))]
-        lists = [gr.update(choices=options, value=[]) for _ in range(2)]
-        buttons = [gr.update(value=text, visible=bool(text)) for text in padded]
-        return [masthead(rows, news.settings, notes=news.notes), articles_html(rows), *lists, *buttons]
+        return [gr.update(value=text, visible=bool(text)) for text in padded]
 
     def opened(session: Session) -> tuple[str, str, Session]:
         return _panes(view_of(session, empty=welcome(news.articles())))
@@ -176,6 +177,7 @@ def _wire_state(news: "Dateline", page: gr.Blocks, *, head: gr.HTML, asking: _As
     one: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "write", "api_visibility": "private"}
     page.load(state, None, shown, **_PRIVATE)
     page.load(opened, asking.session, panes, **_PRIVATE)
+    page.load(suggested, None, list(asking.examples), **_PRIVATE)
     changes = [
         adding.take_files.click(files_taken, adding.files, [adding.report, adding.files], **one),
         adding.take_text.click(
@@ -184,7 +186,8 @@ def _wire_state(news: "Dateline", page: gr.Blocks, *, head: gr.HTML, asking: _As
         adding.delete.click(lambda ids: delete(news, ids), adding.chosen, adding.report, js=_CONFIRM, **one),
     ]
     for change in changes:
-        change.then(state, None, shown, **_PRIVATE).then(opened, asking.session, panes, **_PRIVATE)
+        seen = change.then(state, None, shown, **_PRIVATE).then(opened, asking.session, panes, **_PRIVATE)
+        seen.then(suggested, None, list(asking.examples), **_PRIVATE)
 
 
 def _panes(view: View) -> tuple[str, str, Session]:

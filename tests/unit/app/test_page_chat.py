@@ -1,0 +1,169 @@
+from desk_news import BRIDGE, HARBOUR, DeskNews, answer_of, cite, refusal_of
+
+from dateline.app.page_articles import Pasted, add_files, add_text, articles_html, choices, delete
+from dateline.app.page_chat import Asked, ask, turns, view_of
+from dateline.app.page_examples import Examples, example_questions
+from dateline.app.page_session import Session
+from dateline.index.article import Article
+from dateline.index.errors import CorpusReadOnly
+
+COST = cite(HARBOUR, "It cost 30 million.")
+
+
+def news_that_answers():
+    return DeskNews(HARBOUR, BRIDGE, script=lambda question: answer_of(question, COST))
+
+
+def asked(news, question, session=None, **limits):
+    return list(ask(news, session or Session(), Asked(question, **limits)))
+
+
+def test_ask_shows_the_question_at_once_then_the_sources_then_the_answer():
+    views = asked(news_that_answers(), "What did it  cost?")
+    assert "What did it cost?" in views[0].conversation
+    assert "dl-pending" in views[0].conversation
+    assert any("Reading 2 passages from" in view.evidence for view in views)
+    last = views[-1]
+    assert "dl-pending" not in last.conversation
+    assert '<mark data-cite="1">It cost 30 million.</mark>' in last.evidence
+    assert [exchange.question for exchange in last.session.exchanges] == ["What did it cost?"]
+
+
+def test_ask_again_hands_the_turns_before_on():
+    news = news_that_answers()
+    first = asked(news, "What did it cost?")[-1]
+    second = asked(news, "And when?", first.session)[-1]
+    assert [turn.question for turn in news.heard[1]["history"]] == ["What did it cost?"]
+    assert [turn.question for turn in turns(second.session)] == ["What did it cost?", "And when?"]
+
+
+def test_ask_hands_limits_on():
+    news = news_that_answers()
+    asked(news, "x", as_of="2021-05-05", articles=["harbour"])
+    assert news.heard[0]["as_of"].isoformat() == "2021-05-05"
+    assert news.heard[0]["articles"] == ["harbour"]
+
+
+def test_ask_nothing_changes_nothing():
+    (view,) = asked(news_that_answers(), "  ")
+    assert view.session == Session()
+
+
+def test_ask_with_a_date_that_is_none_says_so_and_is_no_turn():
+    view = asked(news_that_answers(), "x", as_of="yesterday")[-1]
+    assert "is no date; write it as 2023-03-24." in view.conversation
+    assert turns(view.session) == ()
+
+
+def test_ask_a_fault_inside_says_so_without_its_words(caplog):
+    def script(question):
+        raise RuntimeError("secret path")
+
+    view = asked(DeskNews(HARBOUR, script=script), "x")[-1]
+    assert "Something failed inside Dateline" in view.conversation
+    assert "secret path" not in view.conversation
+    assert "secret path" in caplog.text
+
+
+def test_view_of_an_empty_session_is_the_welcome():
+    assert "Hello" in view_of(Session(), empty="<p>Hello</p>").conversation
+
+
+def test_add_files_names_the_uploaded_file_and_why_one_was_skipped(tmp_path):
+    (tmp_path / "fog.txt").write_text("Fog closes airport\n\nFog closed the airport of Lindvik on Monday morning.")
+    (tmp_path / "empty.txt").write_text("")
+    news, steps = DeskNews(), []
+    shown = add_files(news, [str(tmp_path / "fog.txt"), str(tmp_path / "empty.txt")], progress=steps.append)
+    assert "1 added, 1 skipped." in shown
+    assert "<bdi>empty.txt</bdi>: it is empty" in shown
+    assert str(tmp_path) not in shown
+    assert news.held["fog"].path == "fog.txt"
+    assert [step.name for step in steps] == ["fog"]
+
+
+def test_add_files_without_any_says_what_to_do():
+    assert "Choose one or more files first." in add_files(DeskNews(), [])
+
+
+def test_add_text_takes_the_title_that_was_given():
+    news = DeskNews()
+    assert "1 added." in add_text(news, Pasted("Fog at sea", "Fog closed the harbour of Lindvik on Monday morning."))
+    (article,) = news.held.values()
+    assert (article.title, article.article_id.rsplit("-", 1)[0]) == ("Fog at sea", "fog-at-sea")
+
+
+def test_add_text_two_different_texts_without_title_are_two_articles():
+    news = DeskNews()
+    for text in ("Fog closed the harbour of Lindvik on Monday.", "Snow closed the harbour of Lindvik on Friday."):
+        add_text(news, Pasted("", text))
+    assert len(news.held) == 2
+
+
+def test_add_text_without_text_says_what_to_do():
+    assert "Paste the words of an article first." in add_text(DeskNews(), Pasted("Title", " \n"))
+
+
+def test_change_of_a_corpus_that_only_reads_says_so(monkeypatch):
+    news = DeskNews(HARBOUR)
+
+    def refuse(*_, **__):
+        raise CorpusReadOnly("Opened for reading only.")
+
+    monkeypatch.setattr(news, "ingest_articles", refuse)
+    monkeypatch.setattr(news, "delete", refuse)
+    text = "Fog closed the harbour of Lindvik on Monday."
+    assert "Opened for reading only." in add_text(news, Pasted("", text))
+    assert "Opened for reading only." in delete(news, ["harbour"])
+
+
+def test_delete_counts_what_went():
+    news = DeskNews(HARBOUR, BRIDGE)
+    assert "Deleted 1 article." in delete(news, ["harbour"])
+    assert "Choose the articles to delete first." in delete(news, [])
+    assert list(news.held) == ["bridge"]
+
+
+def test_list_of_articles_has_the_dated_ones_first():
+    rows = DeskNews(BRIDGE, HARBOUR).articles()
+    shown = articles_html(rows)
+    assert shown.index(HARBOUR.title) < shown.index(BRIDGE.title)
+    assert choices(rows)[0] == ("Bridge to be built (no date)", "bridge")
+
+
+def test_list_of_no_articles_says_how_to_add_some():
+    assert "dateline ingest FOLDER" in articles_html([])
+
+
+def test_examples_come_from_names_and_offices_in_the_articles():
+    text = "Mayor Ida Holm cut the ribbon. “It is long,” said Ole Berg. In June Ida Holm met Karin Lund in Oslo."
+    assert example_questions([Article(article_id="a", title="Short", text=text)]) == [
+        "When did Ida Holm meet Karin Lund?",
+        "Who is Ida Holm?",
+        "What did Ole Berg say?",
+    ]
+
+
+def test_examples_fall_back_on_titles_and_are_none_without_articles():
+    article = Article(article_id="a", title="Snow closes the northern road", text="snow fell.")
+    assert example_questions([article]) == ["What is reported about “Snow closes the northern road”?"]
+    assert example_questions([]) == []
+
+
+def test_refused_question_is_a_turn_too():
+    view = asked(DeskNews(HARBOUR, script=refusal_of), "How old is she?")[-1]
+    assert [turn.question for turn in turns(view.session)] == ["How old is she?"]
+
+
+def test_examples_leave_out_what_is_refused_and_are_asked_once_a_corpus():
+    text = "Mayor Ida Holm cut the ribbon. “It is long,” said Ole Berg."
+    news = DeskNews(
+        Article(article_id="a", title="Short", text=text),
+        script=lambda question: refusal_of(question) if "Ida" in question else answer_of(question),
+    )
+    examples = Examples(news)
+    assert examples.questions() == ["What did Ole Berg say?"]
+    n_asked = len(news.heard)
+    assert examples.questions() == ["What did Ole Berg say?"]
+    assert len(news.heard) == n_asked
+    news.held.clear()
+    assert examples.questions() == []
