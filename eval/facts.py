@@ -187,7 +187,7 @@ def describe(fact: Fact) -> str:
         case PersonFact():
             return fact.name
         case NumberFact():
-            return f"{fact.value:g} {fact.unit or ''}".strip()
+            return f"{fact.value:,.12g} {fact.unit or ''}".strip()
         case RouteFact():
             return " - ".join(stop if isinstance(stop, str) else stop[0] for stop in fact.stops)
         case YesNoFact():

@@ -60,8 +60,8 @@ def _fault(case: Case, answer: Answer, people: Sequence[PersonFact]) -> str:
     short = (answer.short_answer or "").strip()
     said = short or text
     for index, fact in enumerate(case.facts):
-        elsewhere = bool(short) and index > 0 and not rivals(case.facts, short, others=people)
-        if not holds(fact, said, others=people) and not (elsewhere and holds(fact, text, others=people)):
+        further = bool(short) and index > 0
+        if not holds(fact, said, others=people) and not (further and holds(fact, text, others=people)):
             return f"does not say {describe(fact)}"
     for fact in case.forbidden:
         if holds(fact, said):

@@ -73,6 +73,12 @@ def test_fill_keeps_a_range_that_holds_its_quote(tmp_path: Path) -> None:
     assert fill(case, {"harbour": "xa" + TEXTS["harbour"][2:]}).gold[0].filled == ("harbour", 5, 6)
 
 
+def test_fill_mends_a_range_that_no_longer_holds_its_quote(tmp_path: Path) -> None:
+    gold = {"article_id": "harbour", "quote": "harbour", "start": 0, "end": 7}
+    (case,) = load_cases(_set(tmp_path, GOOD | {"gold": [gold]}))
+    assert fill(case, TEXTS).gold[0].filled == ("harbour", 4, 11)
+
+
 def test_fill_with_strange_words_or_article_says_so(tmp_path: Path) -> None:
     (case,) = load_cases(_set(tmp_path, GOOD))
     with pytest.raises(BadInput, match="does not hold the words 'Holm cut'"):

@@ -140,6 +140,7 @@ def test_number_in_any_form_is_found(value: float, unit: str, text: str) -> None
         (20, "town", "21 towns"),
         (21, "town", "After 21 days they reached the villages in the north"),
         (7, "town", "7 March 2019"),
+        (21, "town", "$21"),
         (1, "town", "1,000 towns"),
     ],
 )

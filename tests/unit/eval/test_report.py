@@ -1,4 +1,4 @@
-"""Summary, report and gate over one hand-made run of four cases."""
+"""Summary, report and gate over one hand-made run of five cases."""
 
 import json
 from pathlib import Path
@@ -17,12 +17,14 @@ _GOLD = {"gold": [{"article_id": "harbour", "quote": "opened", "start": 12, "end
 CASES = [
     Case.model_validate({"id": "right", "question": "Opened when?", **_DAY, **_GOLD}),
     Case.model_validate({"id": "wrong", "question": "Opened | when exactly?", **_DAY}),
-    Case.model_validate({"id": "refused", "question": "Opened?", **_DAY}),
+    Case.model_validate({"id": "refused", "question": "Opened?", **_DAY, **_GOLD}),
     Case.model_validate({"id": "kept", "kind": "unanswerable", "question": "Who sank it?", "answerable": False}),
+    Case.model_validate({"id": "lured", "kind": "unanswerable", "question": "Who paid?", "answerable": False}),
 ]
 SCRIPT = {
     "Opened when?": answer(cited=[citation(("harbour", 0, 33)), citation(("bridge", 0, 9), number=2)]),
     "Opened | when exactly?": answer(short="5 May 2021"),
+    "Who paid?": answer(),
 }
 
 
@@ -32,18 +34,22 @@ def _report(script: dict[str, object] = SCRIPT) -> Report:
     return Report(name="tiny", digest=digest(CASES), run=run)
 
 
-def test_measures_over_four_cases_by_hand() -> None:
+def test_measures_over_five_cases_by_hand() -> None:
     values = {name: (estimate.value, estimate.n, estimate.n_undefined) for name, estimate in _report().measures.items()}
-    assert values["accuracy"] == (pytest.approx(1 / 3), 3, 1)  # 1 of 3 that have an answer
-    assert values["precision"] == (0.5, 2, 2)  # 1 of 2 answered
-    assert values["coverage"] == (pytest.approx(2 / 3), 3, 1)
-    assert values["refusal precision"] == (0.5, 2, 2)  # "kept" of "kept" and "refused"
-    assert values["refusal recall"] == (1, 1, 3)
-    assert values["recall@1"] == (pytest.approx(2 / 3), 3, 1)  # nothing was found for "refused"
-    assert values["citation precision"] == (0.5, 1, 3)  # only "right" has gold; one of its two citations is on it
-    assert values["citation recall"] == (1, 1, 3)
-    assert values["exact quotes"] == (1, 2, 2)
-    assert values["conflict shown"] == (None, 0, 4)
+    assert values["accuracy"] == (pytest.approx(1 / 3), 3, 2)  # 1 of 3 that have an answer
+    assert values["precision"] == (pytest.approx(1 / 3), 3, 2)  # 1 of 3 answered, "lured" among them
+    assert values["coverage"] == (pytest.approx(2 / 3), 3, 2)
+    assert values["refusal precision"] == (0.5, 2, 3)  # "kept" of "kept" and "refused"
+    assert values["refusal recall"] == (0.5, 2, 3)
+    assert values["recall@1"] == (pytest.approx(2 / 3), 3, 2)  # nothing was found for "refused"
+    assert values["citation precision"] == (
+        0.5,
+        1,
+        4,
+    )  # only "right" is answered and has gold; one of its two citations is on it
+    assert values["citation recall"] == (1, 1, 4)
+    assert values["exact quotes"] == (1, 3, 2)
+    assert values["conflict shown"] == (None, 0, 5)
 
 
 def test_json_is_stable_but_for_latency() -> None:
@@ -58,7 +64,7 @@ def test_json_is_stable_but_for_latency() -> None:
 
 def test_terminal_shows_each_failure_with_question_expected_and_got() -> None:
     shown = to_terminal(_report())
-    assert "2 not right:" in shown
+    assert "3 not right:" in shown
     assert "wrong  wrong, lost at reading: does not say 2021-05-04" in shown
     assert "  expected  2021-05-04\n  got       5 May 2021 (The harbour opened on 4 May 2021. [1])" in shown
     assert "latency p50         1000 ms" in shown
