@@ -11,7 +11,7 @@ def _words(text: str) -> frozenset[str]:
 # Always followed by a name or a number: no sentence ends behind them.
 TITLES = _words(
     "Mr Mrs Ms Mx Messrs Mme Mlle Dr Prof Rev Hon Fr Gen Lt Col Maj Capt Cmdr Cpl Sgt Pvt Adm Brig Sen Rep Gov "
-    "Pres Supt Amb Atty Asst Assoc Det Insp Sens Reps Govs Gens Drs Profs vs cf e.g i.e Ft Mt pp Lt.Gen Maj.Gen "
+    "Pres Supt Amb Atty Asst Assoc Det Insp Sens Reps Govs Gens Drs Profs vs v cf e.g i.e Ft Mt pp Lt.Gen Maj.Gen "
     "Brig.Gen Lt.Col"
 )
 
@@ -26,7 +26,7 @@ ABBREVIATIONS = _words(
 )
 
 # Abbreviations only before a number: "No. 10", "Nos. 3", "pp. 4".
-BEFORE_NUMBERS = _words("No Nos no nos Art art Arts Sec sec Ch ch Fig fig Figs Vol vol Para para Rule p pp c ca n")
+BEFORE_NUMBERS = _words("No Nos no nos Art art Arts Sec sec Ch ch Fig fig Figs Vol vol Para para Rule p pp c ca r fl b d n")
 
 MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 

@@ -28,7 +28,7 @@ STOP = re.compile(
     rf"|[。！？؟۔।]++[{CLOSERS}」』]*+"
     r"|(?<=[a-z][a-z][a-z])[.!?][”’»\"]?(?=[A-Z“«][a-z]*+(?:\s|,))"
 )
-WORD_BEFORE = re.compile(r"[^\s(\[{\"“‘«„—–/]+\Z")
+WORD_BEFORE = re.compile(r"[^\s:(\[{\"“‘«„—–/]+\Z")
 WORD_AFTER = re.compile(rf"[{OPENING}\s—–-]*([^\W\d_][\w’'-]*|\d\S*)?")
 ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 ATTRIBUTION = re.compile(r"(?:[A-Z][\w’'.-]*\s+){0,4}([a-z]+)\b")
@@ -149,8 +149,9 @@ def _ends_sentence(text: str, *, stop: re.Match[str], start: int, end: int) -> b
     if mark != "." or text.startswith("..", stop.start()):
         return True
     before = WORD_BEFORE.search(text, max(start, stop.start() - 40), stop.start())
+    quoted = any(mark in "\"”’»'" for mark in stop.group("close") or "")
     return before is None or _word_ends_sentence(
-        before.group(), word, opens=before.start() == start, closed=bool(stop.group("close"))
+        before.group(), "" if quoted else word, opens=before.start() == start, dash=bare[0] in "–—-"
     )
 
 
@@ -166,8 +167,11 @@ def _is_attribution(after: str) -> bool:
     return match is not None and match.group(1) in SPEECH_VERBS
 
 
-def _word_ends_sentence(word: str, following: str, *, opens: bool, closed: bool) -> bool:
-    """Whether a full stop after `word` ends a sentence when `following` (not in lower case) comes next."""
+def _word_ends_sentence(word: str, following: str, *, opens: bool, dash: bool) -> bool:
+    """Whether a full stop after `word` ends a sentence when `following` (not in lower case; "" anything) comes next.
+
+    `opens`: `word` is the first of the sentence. `dash`: one stands before `following`, as in a dateline.
+    """
     number = following[:1].isdigit()
     if (opens and word.isdigit()) or word in TITLES or (number and word in MONTHS | BEFORE_NUMBERS):
         return False  # "1. First item", "Gen. Smith", "May 5", "No. 10"
@@ -176,5 +180,5 @@ def _word_ends_sentence(word: str, following: str, *, opens: bool, closed: bool)
         return starts or not (number or following in AFTER_HOURS)
     initial = len(word) == 1 and word.isalpha() and word.isupper()
     if initial or ACRONYM.search(word) or word in ABBREVIATIONS:
-        return starts or closed
+        return starts and not dash
     return True
