@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .article_view import ArticleView, Sentence
-from .gazetteer import COUNTRY_OF
+from .gazetteer import COUNTRY_OF, DEMONYMS
 from .name_match import same_name
 from .names import Name
 from .quantities import figures
@@ -98,6 +98,11 @@ def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterat
     del view
     country = bool({"country", "nation"} & set(question.noun)) or "countri" in question.noun
     for value in _names(question, sentence, _PLACE_FIT):
+        if fold(value.text).split()[-1] in DEMONYMS:
+            continue
+        located = re.search(
+            r"\b(?:in|at|near|to|from|outside|into)\s(?:(?:the|his|her|its|their|a)\s)?\Z", sentence.text[: value.start]
+        )
         is_country = fold(value.text) in COUNTRY_OF or fold(value.text) in {
             "united states",
             "united kingdom",
@@ -105,7 +110,8 @@ def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterat
             "us",
             "uk",
         }
-        yield Value(value.start, value.end, value.text, value.fit * (0.5 if country and not is_country else 1.0))
+        fit = max(value.fit, 0.8) if located and value.fit > 0.1 else 0.8 * value.fit
+        yield Value(value.start, value.end, value.text, fit * (0.5 if country and not is_country else 1.0))
 
 
 def _names(question: Question, sentence: Sentence, fits: dict[str, float]) -> Iterator[Value]:
@@ -119,7 +125,8 @@ def _is_asked(name: str, question: Question) -> bool:
     if any(same_name(name, asked.text) for asked in question.names):
         return True
     words = set(content_stems(name))
-    return bool(words) and words <= set(question.stems)
+    holds_asked = any(set(content_stems(asked.text)) <= words for asked in question.names if len(asked.words) > 1)
+    return holds_asked or (bool(words) and words <= set(question.stems))
 
 
 def full_name(name: str, view: ArticleView) -> str:
@@ -196,6 +203,12 @@ def _is_one(name: str, asked: Name) -> bool:
     return same_name(name, asked.text) or fold(name) in fold(asked.text) or fold(asked.text) in fold(name)
 
 
+def _constituency(sentence: Sentence, name: Name, span: tuple[int, int]) -> str:
+    """ " of Ohio" of "Sen. Ann Lee of Ohio", where the role stands before the name."""
+    behind = re.match(r"\s+of\s+[A-Z][\w’']+(?:\s[A-Z][\w’']+)?", sentence.text[name.end :])
+    return behind.group() if behind and span[1] <= name.start else ""
+
+
 def _described(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
     """What a person or thing is said to be."""
     del view
@@ -203,7 +216,7 @@ def _described(question: Question, sentence: Sentence, view: ArticleView) -> Ite
         if any(_is_one(name.text, asked) for asked in question.names) or _is_asked(name.text, question):
             span = role_of(sentence, name)
             if span is not None:
-                words = sentence.text[span[0] : span[1]].strip(" ,")
+                words = sentence.text[span[0] : span[1]].strip(" ,") + _constituency(sentence, name, span)
                 yield Value(span[0], span[1], words, min(1.0, 0.55 + 0.15 * len(words.split())))
 
 

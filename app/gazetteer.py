@@ -10,7 +10,7 @@ def _words(text: str) -> list[str]:
 
 
 _COUNTRIES = """
-afghanistan:afghan:afghans albania:albanian algeria:algerian andorra:andorran angola:angolan
+korea:korean afghanistan:afghan:afghans albania:albanian algeria:algerian andorra:andorran angola:angolan
 argentina:argentine:argentinian armenia:armenian australia:australian austria:austrian azerbaijan:azerbaijani:azeri
 bahamas:bahamian bahrain:bahraini bangladesh:bangladeshi barbados:barbadian belarus:belarusian belgium:belgian
 belize:belizean benin:beninese bhutan:bhutanese bolivia:bolivian bosnia:bosnian botswana:botswanan brazil:brazilian
@@ -66,7 +66,7 @@ mediterranean|atlantic|pacific|arctic|antarctica|europe|asia|africa
 """
 
 _MALE = """
-aaron abdul abdullah adam adrian ahmed ahmad akhmed aidar alan albert aleksandr aleksandar alex alexander alexandre
+cory aamer emmet emmett tristan eugen andreas clint wade grant dick mick chip jeb rand ron mitt beto jd kim aaron abdul abdullah adam adrian ahmed ahmad akhmed aidar alan albert aleksandr aleksandar alex alexander alexandre
 alexei alexey alfred ali alibek alikhan alihan alisher almas amir anatoly anders andre andreas andrei andrew andrey
 andriy andy ansar anthony anton antonio antony arman arnold arthur artur askar askhat asif aung bakhyt bakytzhan
 barack bashar ben benjamin bernard bernie bill bob bobby bolat boris brad brandon brian bruce carl carlos charles
@@ -97,7 +97,7 @@ arjun rohit virat kwame kofi chinedu emeka bola olusegun thabo sipho
 """
 
 _FEMALE = """
-abigail aigul aida aisha alexandra alexandria alice alina alison amanda amber amelia amy ana anastasia andrea angela
+bonnie cori ronna betsy mimi jodi abigail aigul aida aisha alexandra alexandria alice alina alison amanda amber amelia amy ana anastasia andrea angela
 angelina anita ann anna anne annalena annie antonia april ariana ashley asel audrey aung ayesha barbara beatrice
 becky belinda beth betty beyonce brenda brittney britney bridget camila camilla carla carol carolina caroline carrie
 catherine cathy charlotte chelsea cheryl christina christine cindy claire clara claudia cristina cynthia dana

@@ -123,8 +123,11 @@ def _capital_runs(text: str) -> Iterator[tuple[list[_Token], bool]]:
         token = _Token(match.start(), match.end(), match.group())
         gap = text[previous_end : token.start]
         joined = bool(run) and _joins(gap, run[-1])
-        capital = token.text[0].isupper() or (
-            token.text[0].isdigit() and joined and any(c.isupper() for c in token.text)
+        numbered = joined and token.text.isdigit() and len(token.text) < 4 and run[-1].folded not in _CALENDAR
+        capital = (
+            numbered
+            or token.text[0].isupper()
+            or (token.text[0].isdigit() and joined and any(c.isupper() for c in token.text))
         )
         if run and not (joined and (capital or token.text in _PARTICLES or token.text == "&")):
             yield _without_tail(run), opens
@@ -227,8 +230,9 @@ def _parts(run: list[_Token]) -> Iterator[list[_Token]]:
 
 def _is_person_so_far(part: list[_Token]) -> bool:
     """ "Ann Lee" of "Ann Lee of Ohio": the place is a name of its own."""
-    bare_words = [token.folded for token in part if token.folded not in TITLES]
-    return len(bare_words) > 1 and bare_words[0] in GIVEN_NAMES
+    after_title = max((i for i, token in enumerate(part) if token.folded in TITLES), default=-1) + 1
+    words = [token.folded for token in part[after_title:]]
+    return len(words) > 1 and (words[0] in GIVEN_NAMES or after_title > 0) and not set(words) & ORGANISATION_WORDS
 
 
 def _inside_organisation(run: list[_Token], i: int) -> bool:
@@ -266,6 +270,8 @@ def _split_title(text: str, part: list[_Token]) -> Iterator[Name]:
     """The name of one part, its title split off, and the body before the title ("Gazprom" of "Gazprom CEO Ann Lee")."""
     heads = [i for i, token in enumerate(part) if set(token.folded.split("-")) & TITLES]
     title, rest = (part[: heads[-1] + 1], part[heads[-1] + 1 :]) if heads else ([], part)
+    if title and rest and all(token.folded in ORGANISATION_WORDS for token in rest):  # "General Motors"
+        title, rest = [], part
     first = next((i for i, token in enumerate(title) if token.folded in TITLES | _ROLE_MODIFIERS | DEMONYMS), 0)
     for words in (title[:first], rest):
         name = _name(text, words, title=title[first:] if words is rest else [])

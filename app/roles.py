@@ -17,7 +17,7 @@ _APPOSITION = re.compile(
 )
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]*|[a-z][\w’'-]*|of|the|for|and)\s+){0,8})\Z")
 _COPULA = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:is|was|are|were|became|serves as|served as|works as|refers to|means|stands for)\s+((?:the|a|an|one|known|responsible|among|[A-Z])[^.;]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
+    r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:,?\s*which\s)?(?:is|was|are|were|became|serves as|served as|works as|refers to|means|stands for)\s+[“\"]?((?:(?:the|a|an|one|known|responsible|among)\b|[A-Z])[^.;”\"]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
 )
 _BEFORE_NOUNS = TITLES | frozenset(
     [
@@ -46,12 +46,24 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     text = sentence.text
     copula = _COPULA.match(text, name.end)
     behind = _APPOSITION.match(text, name.end)
-    before = _title_before(text, name)
+    before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name)
     if before is not None and (behind is None or before[1] - before[0] >= 12):
         return before
     if behind is not None:
         return behind.span(1)
     return copula.span(1) if copula else before
+
+
+def _spelt_out(text: str, name: Name) -> tuple[int, int] | None:
+    """The full name that an acronym in brackets stands for: "Bureau of Roads (BR)"; or the one in brackets behind it."""
+    behind = re.match(r"\s*\(([^()]{4,120})\)", text[name.end :])
+    if behind and name.text.isupper():
+        return name.end + behind.start(1), name.end + behind.end(1)
+    before = re.search(
+        r"((?:[A-Z][\w’'&-]*|of|the|for|and|on|in)(?:\s(?:[A-Z][\w’'&-]*|of|the|for|and|on|in)){1,10})\s*\(\Z",
+        text[: name.start],
+    )
+    return before.span(1) if before else None
 
 
 def _title_before(text: str, name: Name) -> tuple[int, int] | None:

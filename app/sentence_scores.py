@@ -6,7 +6,7 @@ the best is good enough: that is `sufficiency`.
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,25 +32,29 @@ class Scored:
     score: float
     features: NDArray[np.float64]
     cosine: float
-    coverage: float
-    coverage_around: float
     missing: tuple[str, ...]
     values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """What the words of a question weigh among the sentences at hand, and which words there stand for them."""
+    """What the words of a question weigh among the sentences at hand, and which words there stand for them.
+
+    `keys` are the words that are no name: what is said to have been done, by whomever.
+    """
 
     weights: Mapping[str, float]
     alike: Mapping[str, Mapping[str, float]]
+    keys: tuple[str, ...]
 
-    def coverage(self, stems: Sequence[str], *, around: Sequence[str] = ()) -> float:
-        """Share in [0, 1] of the question's weight that stands in the stems; half of what stands only around them."""
-        total = sum(self.weights.values())
-        return (
-            sum(self.weights[w] * self.match(w, stems, around=around) for w in self.weights) / total if total else 0.0
-        )
+    def coverage(self, words: Iterable[str], stems: Sequence[str], *, around: Sequence[str] = ()) -> float:
+        """Share in [0, 1] of the words' weight that stands in the stems; half of what stands only around them.
+
+        1 for no words: what does not ask for anything misses nothing.
+        """
+        weighed = [(self.weights[word], self.match(word, stems, around=around)) for word in words]
+        total = sum(weight for weight, _ in weighed)
+        return sum(weight * match for weight, match in weighed) / total if total else 1.0
 
     def match(self, word: str, stems: Sequence[str], *, around: Sequence[str] = ()) -> float:
         """How far one word of the question stands in the stems, in [0, 1]."""
@@ -58,6 +62,16 @@ class Weighing:
         here = max((alike.get(stem, 0.0) for stem in stems), default=0.0)
         beside = max((alike.get(stem, 0.0) for stem in around), default=0.0) if here < 1 else 0.0
         return max(here, NEIGHBOUR * beside)
+
+
+# Words that only say that something was said, or ask for a day: not what the question is about.
+_SPEECH_STEMS = frozenset(
+    content_stems(
+        "say tell state announce claim warn declare argue add note remark comment write tweet explain report call describe mention "
+        "stress suggest confirm think believe respond react express opinion view position reaction statement words speak talk"
+    )
+)
+_SAYING = {"said": _SPEECH_STEMS, "date": frozenset(content_stems("date day year month time happen take place"))}
 
 
 def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
@@ -75,7 +89,8 @@ def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
         }
         seen = max((frequency[other] for other in alike[word]), default=0)
         weights[word] = math.log(1 + n / (seen + 1)) * (1.2 if word in named else 1.0)
-    return Weighing(weights, alike)
+    keys = tuple(word for word in weights if word not in named and word not in _SAYING.get(question.kind, frozenset()))
+    return Weighing(weights, alike, keys)
 
 
 @lru_cache(65536)
@@ -107,11 +122,11 @@ def _common_prefix(left: str, right: str) -> str:
 
 
 FEATURES = (
-    "cosine", "coverage", "coverage_around", "names", "names_around", "value", "no_value", "bigrams", "chunk_rank", "short",
+    "cosine", "keys", "keys_around", "names", "names_around", "value", "no_value", "bigrams", "chunk_rank", "short",
     "lead", "speaker",
 )  # fmt: skip
 # Conditional logistic regression over the sentences of a question; see docs/benchmarks.md, "Extractive reader".
-WEIGHTS = np.array([6.0, 2.5, 2.0, 0.6, 0.4, 1.5, -0.8, 1.0, 0.4, -1.0, 0.1, 0.8])
+WEIGHTS = np.array([6.0, 2.5, 1.5, 1.8, 1.5, 1.5, -0.8, 0.8, 0.4, -1.0, 0.2, 0.8])
 
 
 def score_sentences(
@@ -125,8 +140,6 @@ def score_sentences(
             score=float(row.vector @ WEIGHTS),
             features=row.vector,
             cosine=float(row.vector[0]),
-            coverage=row.coverage,
-            coverage_around=row.coverage_around,
             missing=row.missing,
             values=row.values,
         )
@@ -147,8 +160,6 @@ class Context:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
     vector: NDArray[np.float64]
-    coverage: float
-    coverage_around: float
     missing: tuple[str, ...]
     values: tuple[Value, ...]
 
@@ -165,18 +176,16 @@ def stems_around(sentence: Sentence, view: ArticleView) -> list[str]:
 def _features(question: Question, sentence: Sentence, context: Context, *, cosine: float) -> _Row:
     view, weighing = context.views[sentence.article.article_id], context.weighing
     around = stems_around(sentence, view)
-    coverage = weighing.coverage(sentence.stems)
-    coverage_around = weighing.coverage(sentence.stems, around=around)
     names, names_around = _name_shares(question, sentence, around, weighing)
     values = tuple(values_in(question, sentence, view))
     fit = values[0].fit if values else 0.0
-    asks_value = question.kind not in {"yes_no", "manner", "thing", "definition"}
+    asks_value = question.kind not in {"yes_no", "manner", "thing"}
     speaker = bool(values) and question.kind == "said"
     vector = np.array(
         [
             cosine,
-            coverage,
-            coverage_around,
+            weighing.coverage(weighing.keys, sentence.stems),
+            weighing.coverage(weighing.keys, sentence.stems, around=around),
             names,
             names_around,
             fit if asks_value else 0.0,
@@ -189,7 +198,7 @@ def _features(question: Question, sentence: Sentence, context: Context, *, cosin
         ]
     )
     missing = tuple(w for w in weighing.weights if weighing.match(w, sentence.stems, around=around) == 0)
-    return _Row(vector, coverage, coverage_around, missing, values)
+    return _Row(vector, missing, values)
 
 
 def _name_shares(

@@ -22,6 +22,12 @@ _PRONOUN_SPEAKS = re.compile(
     rf"\b(?:he|she|He|She)\s+(?:has\s|had\s|also\s|then\s|later\s|further\s|went\s+(?:further|on)\s+to\s)*(?:{SPEECH}|say\b)"
 )
 _QUOTE_MARKS = '"“”«»'
+# "said Energy Minister Ann Lee", "added the company's chief economist, Ann Lee": titles between, no other words.
+_INVERTED = re.compile(
+    r"\b(?:said|says|added|adds|wrote|noted|explained|announced|asked|stated|recalled|warned|argued|replied|told reporters)"
+    r"(\s+(?:(?:[A-Z][\w.’'&/-]*|the|a|an|its|his|her|their|of|for|and|former|then|[a-z-]*(?:er|or|ist|man|woman|person|director|"
+    r"president|secretary|chief|head|deputy|senior|executive|professor|leader|analyst|economist|spokes\w+|representative),?)\s+){0,9})\Z"
+)
 _REACH = 90  # characters between a name and its verb: an apposition fits, another clause hardly
 
 
@@ -66,16 +72,8 @@ def _distance_to_speech(text: str, name: Name) -> int | None:
     verb = _SPEECH.search(after)
     if verb and _is_same_clause(after[: verb.start()]):
         return verb.start()
-    before = text[max(0, name.start - _REACH) : name.start]
-    verbs = list(_SPEECH.finditer(before))
-    if verbs:
-        between = before[verbs[-1].end() :]
-        if re.fullmatch(r"[\s,]*(?:[\w’'.,-]+\s+){0,6}", between) and not re.search(
-            r"\b(?:that|to|with|about|on|of the|reporters|by)\b", between
-        ):
-            inverted = bool(re.search(rf"[,{_QUOTE_MARKS}]\s*\Z", before[: verbs[-1].start()]))
-            return len(between) if inverted else len(between) + 70
-    return None
+    inverted = _INVERTED.search(text[max(0, name.start - _REACH) : name.start])
+    return len(inverted.group(1)) if inverted else None
 
 
 def _is_same_clause(between: str) -> bool:

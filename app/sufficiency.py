@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .article_view import ArticleView
+from .gazetteer import COUNTRY_OF
 from .name_match import same_word
 from .names import bare
 from .quantities import figures
@@ -20,10 +21,11 @@ from .sentence_scores import Weighing, stems_around
 from .short_answer import Chosen
 
 FEATURES = (
-    "bias", "cosine", "coverage", "coverage_around", "names_around", "unknown_names", "missing", "heaviest_missing",
+    "bias", "cosine", "keys", "keys_around", "names", "names_around", "name_missing", "name_elsewhere", "unknown_names",
+    "heaviest_missing",
     "value", "no_value", "near", "figures_missing", "said_by_other",
 )  # fmt: skip
-WEIGHTS = np.array([-4.2, 5.0, 1.5, 3.0, 0.8, -3.0, -1.0, -1.2, 1.2, -1.6, 1.5, -1.2, -1.5])
+WEIGHTS = np.array([-6.5, 5.0, 2.5, 2.0, 1.5, 1.0, -1.0, -4.0, -3.0, -1.5, 1.2, -2.0, 1.5, -1.2, -2.0])
 VALUE_KINDS = frozenset(
     ("date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "role", "said")
 )
@@ -60,27 +62,26 @@ def features(
     one = chosen.scored
     around = stems_around(one.sentence, view)
     stated = [stem for date in one.sentence.dates for stem in content_stems(date.words)]
-    total = sum(weighing.weights.values()) or 1.0
-    lacking = {
-        w: weight
-        for w, weight in weighing.weights.items()
-        if weighing.match(w, [*one.sentence.stems, *stated], around=around) == 0
-    }
-    names_around = one.features[4]
+    here = [*one.sentence.stems, *stated]
+    lacking = [weighing.weights[w] for w in weighing.keys if weighing.match(w, here, around=around) == 0]
+    whole = [*content_stems(view.article.title), *(stem for sentence in view.sentences for stem in sentence.stems)]
+    name_words = [stem for name in question.names for stem in content_stems(name.text)[-1:] if stem in weighing.weights]
     asks_value = question.kind in VALUE_KINDS
     fit = chosen.value.fit if chosen.value else 0.0
     return np.array(
         [
             1.0,
             one.cosine,
-            one.coverage,
-            one.coverage_around,
-            float(names_around),
+            weighing.coverage(weighing.keys, here),
+            weighing.coverage(weighing.keys, here, around=around),
+            float(one.features[3]),
+            float(one.features[4]),
+            float(any(weighing.match(word, here, around=around) == 0 for word in name_words)),
+            float(any(weighing.match(word, whole) == 0 for word in name_words)),
             float(min(n_unknown, 2)),
-            sum(lacking.values()) / total,
-            max(lacking.values(), default=0.0) / max(weighing.weights.values(), default=1.0),
+            max(lacking, default=0.0) / max(weighing.weights.values(), default=1.0),
             fit if asks_value else 0.5,
-            float(asks_value and fit < 0.3),
+            float(asks_value and fit < 0.36),
             chosen.near,
             float(_figures_missing(question, one.sentence.text, view, stated)),
             float(question.kind == "said" and fit < 0.5),
@@ -109,8 +110,6 @@ def unknown_names(question: Question, views: Sequence[ArticleView]) -> list[str]
 
 
 def _is_known(name: Sequence[str], words: set[str], stems: set[str]) -> bool:
-    from .gazetteer import COUNTRY_OF
-
     if not name:
         return True
     last = name[-1]
@@ -129,7 +128,7 @@ def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str]) -> st
     missing = _as_typed(question, chosen.scored.missing)
     if names and missing:
         return f"The articles speak of {names}, but not of “{missing}”."
-    if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < 0.3):
+    if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < 0.36):
         about = f"speak of {names}, but do" if names else "do"
         return f"The articles {about} not say {_KIND_WORDS[question.kind]}."
     if missing:
