@@ -37,7 +37,10 @@ Kind = Literal[
 ]
 Text = Annotated[str, Field(min_length=1)]
 DATE_PATTERN = re.compile(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|--\d{2}(?:-\d{2})?)")
-DEFAULT_MAX_CHARS = 700
+# Without a short answer: some two long sentences of news, and four where the question asks what was said or why.
+DEFAULT_MAX_CHARS = 500
+TOLD_MAX_CHARS = 1000
+TOLD_KINDS = frozenset(("quote", "reason", "follow_up"))
 
 
 class _Strict(BaseModel):
@@ -154,9 +157,14 @@ class Case(_Strict):
     sides: tuple[Fact, ...] = ()
     articles: tuple[Text, ...] = ()
     gold: tuple[Gold, ...] = ()
-    max_chars: int = Field(DEFAULT_MAX_CHARS, ge=1)
+    max_chars: int | None = Field(None, ge=1)
     reasons: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def limit(self) -> int:
+        """How many characters an answer without a short answer may have."""
+        return self.max_chars or (TOLD_MAX_CHARS if self.kind in TOLD_KINDS else DEFAULT_MAX_CHARS)
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:

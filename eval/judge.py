@@ -2,7 +2,7 @@
 
 What counts as the answer is the `short_answer` where there is one: the first fact must be in it, and a value of an
 expected kind in it that is not expected makes the answer wrong, whatever the text says. Further facts may stand in the
-text. Without a short answer the text must hold all facts and stay within the case's length: quoting everything is not
+text. Without a short answer the text must hold all facts and stay within the case's limit: quoting everything is not
 answering. A right answer also cites an accepted article.
 """
 
@@ -68,6 +68,6 @@ def _fault(case: Case, answer: Answer, people: Sequence[PersonFact]) -> str:
             return f"says {describe(fact)}"
     if short and (wrong := rivals(case.facts, short, others=people)):
         return f"also says {', '.join(wrong)}"
-    if not short and len(text) > case.max_chars:
-        return f"has {len(text)} characters and no short answer; at most {case.max_chars} count as an answer"
+    if not short and len(text) > case.limit:
+        return f"has {len(text)} characters and no short answer; at most {case.limit} count as an answer"
     return ""

@@ -28,7 +28,7 @@ def _set(tmp_path: Path, *cases: object) -> Path:
 def test_load_cases_reads_in_order_and_passes_over_blank_lines(tmp_path: Path) -> None:
     cases = load_cases(_set(tmp_path, GOOD, "", GOOD | {"id": "b"}))
     assert [case.id for case in cases] == ["a", "b"]
-    assert cases[0].max_chars == 700
+    assert cases[0].limit == 500
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,10 @@ def test_text_is_judged_only_without_a_short_answer() -> None:
 def test_text_beyond_the_length_is_wrong_without_a_short_answer() -> None:
     long = "The harbour opened on 4 May 2021. " * 30
     assert judge(OPENED, answer(long, short=None)).why == (
-        "has 1020 characters and no short answer; at most 700 count as an answer"
+        "has 1020 characters and no short answer; at most 500 count as an answer"
     )
     assert judge(OPENED, answer(long)).verdict == "correct"
+    assert judge(OPENED.model_copy(update={"max_chars": 1020}), answer(long, short=None)).verdict == "correct"
 
 
 def test_another_known_person_in_the_short_answer_is_wrong() -> None:
