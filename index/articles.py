@@ -103,7 +103,7 @@ def article_id_of_url(url: str) -> str:
 
 def _files(paths: Iterable[Path]) -> Iterator[_File | Skipped]:
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _files_below(path, top=path, above=frozenset())
         else:
             yield _known(path, name=path.stem)
@@ -115,16 +115,16 @@ def _files_below(folder: Path, *, top: Path, above: frozenset[tuple[int, int]]) 
         status = folder.stat()
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        yield Skipped(str(folder), f"the folder cannot be read: {_why(error)}")
+        yield Skipped(_printable(folder), f"the folder cannot be read: {_why(error)}")
         return
     here = (status.st_dev, status.st_ino)
     if here in above:
-        yield Skipped(str(folder), "it is a link back to a folder that it lies in")
+        yield Skipped(_printable(folder), "it is a link back to a folder that it lies in")
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if os.path.isdir(entry):
             yield from _files_below(entry, top=top, above=above | {here})
         else:
             yield _known(entry, name=entry.relative_to(top).with_suffix("").as_posix())
@@ -133,14 +133,17 @@ def _files_below(folder: Path, *, top: Path, above: frozenset[tuple[int, int]]) 
 def _known(path: Path, *, name: str) -> _File | Skipped:
     try:
         mode = path.stat().st_mode
+    except ValueError:
+        return Skipped(_printable(path), "its name holds a NUL character")
     except OSError as error:
-        return Skipped(str(path), "it is a link to a file that is not there" if path.is_symlink() else _why(error))
+        dangling = isinstance(error, FileNotFoundError) and path.is_symlink()
+        return Skipped(_printable(path), "it is a link to a file that is not there" if dangling else _why(error))
     if not stat.S_ISREG(mode):
-        return Skipped(str(path), "it is not a regular file")
+        return Skipped(_printable(path), "it is not a regular file")
     if path.suffix.lower() not in _KINDS:
         kind = f"files of the kind {path.suffix}" if path.suffix else "files without a suffix"
-        return Skipped(str(path), f"{kind} are not read; these are: {', '.join(_KINDS)}")
-    return _File(path, name)
+        return Skipped(_printable(path), f"{kind} are not read; these are: {', '.join(_KINDS)}")
+    return _File(path, _printable(name))
 
 
 def _read_file(file: _File, *, today: date) -> Iterator[Article | Skipped]:
@@ -151,11 +154,11 @@ def _read_file(file: _File, *, today: date) -> Iterator[Article | Skipped]:
         else:
             yield _read_single(file, kind, today=today)
     except OSError as error:
-        yield Skipped(str(file.path), _why(error))
+        yield Skipped(_printable(file.path), _why(error))
 
 
 def _read_single(file: _File, kind: str, *, today: date) -> Article | Skipped:
-    where = str(file.path)
+    where = _printable(file.path)
     limit = MAX_PAGE_BYTES if kind == _PAGE else MAX_ARTICLE_BYTES
     with file.path.open("rb") as opened:
         data = opened.read(limit + 1)
@@ -186,14 +189,14 @@ def _read_lines(file: _File, *, today: date) -> Iterator[Article | Skipped]:
     n_lines = 0
     for row in read_json_lines(file.path, today=today, max_bytes=MAX_ARTICLE_BYTES):
         n_lines += 1
-        where = f"{file.path}:{row.line}"
+        where = f"{_printable(file.path)}:{row.line}"
         if isinstance(row, BadLine):
             yield Skipped(where, row.reason)
             continue
         article = _article(row.draft, name=f"{file.name}:{row.line}", path=where, today=today)
         yield article or Skipped(where, _NOTHING_LEFT)
     if not n_lines:
-        yield Skipped(str(file.path), "it is empty")
+        yield Skipped(_printable(file.path), "it is empty")
 
 
 def _article(draft: Draft, *, name: str, path: str | None, today: date) -> Article | None:
@@ -221,6 +224,11 @@ def _article(draft: Draft, *, name: str, path: str | None, today: date) -> Artic
         dateline_place=facts.dateline_place.value if facts.dateline_place else None,
         language=facts.language.value if facts.language else None,
     )
+
+
+def _printable(path: Path | str) -> str:
+    """A path as text that can be stored: bytes of a name that are not UTF-8 become U+FFFD."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _duplicate(article_id: str, first: str | None) -> str:

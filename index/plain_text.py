@@ -163,7 +163,7 @@ def _read_footer(paragraphs: list[str], *, today: date) -> tuple[list[str], Fact
     notes.
     """
     end, facts = len(paragraphs), Facts()
-    while end > 1:
+    while end > 0:
         read = facts_of_line(paragraphs[end - 1], today=today, unlabelled=False)
         if read is None and not is_furniture(paragraphs[end - 1]):
             break

@@ -56,7 +56,7 @@ def read_web_page(html: str, *, today: date) -> Draft:
         facts = facts.or_else(Facts(title=Fact(found.title, "headline")))
     inner = read_plain_text(found.text, today=today, title=facts.title.value if facts.title else None)
     facts = facts.or_else(inner.facts)
-    return Draft(text=inner.text, facts=_with_extractors_facts(facts, found, html=html, today=today))
+    return Draft(text=inner.text, facts=_with_extractors_facts(facts, found, tree=tree, today=today))
 
 
 def _utf8_parser() -> Any:
@@ -145,12 +145,12 @@ def _facts_of_time_elements(tree: Any, *, today: date) -> Facts:
 
 def _is_beside_article(element: Any) -> bool:
     """Does it stand in a list of other articles, a sidebar, a menu, the comments or the footer?"""
-    for above in element.iterancestors():
-        if above.tag in ("aside", "nav", "footer", "li"):
-            return True
-        if _BESIDE.search(f"{above.get('class') or ''} {above.get('id') or ''}"):
-            return True
-    return False
+    return any(above.tag == "li" or _names_other_articles(above) for above in element.iterancestors())
+
+
+def _names_other_articles(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("aside", "nav", "footer") or bool(_BESIDE.search(names) and not element.findall(".//h1"))
 
 
 def _heading(tree: Any) -> Fact[str] | None:
@@ -167,7 +167,7 @@ def _without_site_name(facts: Facts, tree: Any) -> Facts:
     return facts
 
 
-def _with_extractors_facts(facts: Facts, found: Any, *, html: str, today: date) -> Facts:
+def _with_extractors_facts(facts: Facts, found: Any, *, tree: Any, today: date) -> Facts:
     """What trafilatura and htmldate read, for the facts still missing."""
     more = Facts(
         publisher=Fact(spell_out(found.sitename), "site name")
@@ -177,14 +177,20 @@ def _with_extractors_facts(facts: Facts, found: Any, *, html: str, today: date) 
         url=Fact(found.url, "extracted") if found.url and facts.url is None else None,
     )
     facts = facts.or_else(more)
-    if facts.published is None and (day := _htmldate(html, today=today, original=True)):
+    if facts.published is None and (day := _htmldate(tree, today=today)):
         facts = facts.or_else(Facts(published=Fact(day, "htmldate")))
     return facts
 
 
-def _htmldate(html: str, *, today: date, original: bool) -> date | None:
-    """htmldate's careful search only: its extensive one guesses from any number in the page."""
+def _htmldate(tree: Any, *, today: date) -> date | None:
+    """htmldate's careful search for the original date; its extensive one guesses from any number in the page.
+
+    It looks at the whole page, so what stands beside the article is cut out of the tree first.
+    """
     from htmldate import find_date
 
-    found = find_date(html, original_date=original, extensive_search=False, max_date=today.isoformat())
+    for element in list(tree.iter("aside", "nav", "footer", "div", "section", "ul")):
+        if _names_other_articles(element) and element.getparent() is not None:
+            element.drop_tree()
+    found = find_date(tree, original_date=True, extensive_search=False, max_date=today.isoformat())
     return believable(read_date(found), today=today) if found else None
