@@ -63,10 +63,12 @@ class ArticleFact:
 
 def read_article_fact(question: str, evidence: Sequence[Evidence]) -> ArticleFact | None:
     """The fact asked for, of the article that the question means; None when that article does not state it."""
-    article = _article_meant(question, evidence)
-    if article is None:
-        return None
-    plain = fold(question)
+    facts = [(article, _stated(fold(question), article)) for article in _articles_meant(question, evidence)]
+    return next((fact for _, fact in facts if fact is not None), None)
+
+
+def _stated(plain: str, article: Article) -> ArticleFact | None:
+    """What an article states of the fact that a question (folded) asks for."""
     if _ASKS_TITLE.search(plain):
         return _fact(article, f"The article’s title is “{article.title}”.", article.title)
     if _ASKS_WHEN.search(plain):
@@ -74,30 +76,24 @@ def read_article_fact(question: str, evidence: Sequence[Evidence]) -> ArticleFac
             return None
         day = f"{article.published.day} {article.published:%B %Y}"
         return _fact(article, f"“{article.title}” was published on {day}.", day)
-    if _ASKS_OUTLET.search(plain):
-        return (
-            _fact(article, f"“{article.title}” was published by {article.publisher}.", article.publisher)
-            if article.publisher
-            else None
-        )
-    return (
-        _fact(article, f"“{article.title}” was written by {article.author}.", article.author)
-        if article.author
-        else None
-    )
+    who, verb = (article.publisher, "published") if _ASKS_OUTLET.search(plain) else (article.author, "written")
+    return _fact(article, f"“{article.title}” was {verb} by {who}.", who) if who else None
 
 
-def _article_meant(question: str, evidence: Sequence[Evidence]) -> Article | None:
-    """The article whose words the question's own words stand in most; the first among equals."""
+def _articles_meant(question: str, evidence: Sequence[Evidence]) -> list[Article]:
+    """The articles in whose words the question's own words stand most: all that come first together."""
     asked = set(content_stems(question)) - _FURNITURE
-    articles = {item.article.article_id: item.article for item in evidence}
-    best, best_share = None, -1.0
-    for article in articles.values():
+    shares: dict[str, tuple[float, Article]] = {}
+    for article in {item.article.article_id: item.article for item in evidence}.values():
         words = set(content_stems(f"{article.title} {article.publisher or ''} {article.author or ''} {article.text}"))
-        share = len(asked & words) / len(asked) if asked else 0.0
-        if share > best_share:
-            best, best_share = article, share
-    return best if best_share >= 0.5 or not asked else None
+        titled = set(content_stems(article.title))
+        share = len(asked & words) / len(asked) if asked else 1.0
+        shares[article.article_id] = (share + (0.5 * len(asked & titled) / len(asked) if asked else 0.0), article)
+    best = max((share for share, _ in shares.values()), default=0.0)
+    if best < 0.5:
+        return []
+    meant = [(share, article) for share, article in shares.values() if share >= best - 0.25]
+    return [article for _, article in sorted(meant, key=lambda pair: -pair[0])]
 
 
 def _fact(article: Article, text: str, short: str) -> ArticleFact:

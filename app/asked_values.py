@@ -6,7 +6,7 @@ says is no answer to it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .article_view import ArticleView, Sentence
 from .gazetteer import COUNTRY_OF, DEMONYMS
@@ -14,7 +14,7 @@ from .name_match import same_name
 from .names import Name
 from .quantities import figures
 from .question_kind import Question
-from .question_words import content_stems, fold
+from .question_words import content_stems, fold, stem
 from .roles import role_of
 from .routes import find_routes, n_stops
 from .speakers import speaker_of
@@ -45,6 +45,9 @@ def values_in(question: Question, sentence: Sentence, view: ArticleView) -> list
     """All values of the asked kind in a sentence, in order of their fit; none for kinds that have no short value."""
     finder = _FINDERS.get(question.kind)
     found = list(finder(question, sentence, view)) if finder else []
+    if question.plural and question.kind in {"place", "person", "organisation"}:
+        several = len({value.text for value in found if value.fit >= 0.5}) > 1
+        found = [replace(value, fit=value.fit if several else 0.4 * value.fit) for value in found]
     return sorted(found, key=lambda value: (-value.fit, value.start))
 
 
@@ -79,6 +82,9 @@ _PLACE_FIT = {"place": 1.0, "other": 0.4, "organisation": 0.3, "person": 0.05}
 
 
 def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    if question.role:
+        yield from _holders(question, sentence, view)
+        return
     speaker = speaker_of(sentence, view) if question.by_speaker else None
     for value in _names(question, sentence, _PERSON_FIT):
         spoken = speaker is not None and same_name(value.text, speaker.name)
@@ -87,6 +93,21 @@ def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Itera
     if speaker is not None and not any(same_name(name.text, speaker.name) for name in sentence.names):
         if not _is_asked(speaker.name, question):
             yield Value(0, len(sentence.text), full_name(speaker.name, view), 0.8 * speaker.strength)
+
+
+_LESSER = frozenset(stem(word) for word in ("vice", "deputy", "former", "acting", "ex"))
+
+
+def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
+    """Persons of a sentence by whether the sentence says that they hold the post asked for; a deputy does not."""
+    for name in sentence.names:
+        if name.kind not in {"person", "other"} or _is_asked(name.text, question):
+            continue
+        span = role_of(sentence, name)
+        role = sentence.text[span[0] : span[1]] if span else ""
+        words = set(content_stems(f"{name.title} {role}".replace("-", " ")))
+        holds = bool(words & question.role) and not (words & _LESSER) - question.role
+        yield Value(name.start, name.end, full_name(name.text, view), 1.0 if holds else 0.2)
 
 
 def _organisations(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:

@@ -86,7 +86,7 @@ _ABOUT_ARTICLE = re.compile(
 class Question:
     """A question taken apart. `noun`: stems of what "which …" or "how many …" asks for; `stems`: its words of content.
 
-    `by_speaker`: who said something is asked; `negated`: it asks for what is not, or is denied.
+    `role`: stems of the post whose holder is asked ("minister", "energy"); `by_speaker`: who said something is asked; `negated`: it asks for what is not, or is denied.
     """
 
     text: str
@@ -95,6 +95,7 @@ class Question:
     plural: bool
     stems: tuple[str, ...]
     names: tuple[Name, ...]
+    role: frozenset[str]
     by_speaker: bool
     negated: bool
     about_article: bool
@@ -118,10 +119,42 @@ def parse_question(text: str) -> Question:
         plural=bool(noun) and noun[-1].endswith("s") and not noun[-1].endswith("ss"),
         stems=tuple(dict.fromkeys(content_stems(text))),
         names=names,
+        role=_asked_role(plain, names=names) if kind == "person" else frozenset(),
         by_speaker=kind in {"person", "organisation"}
         and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b", plain)),
         negated=bool(_NEGATION.search(plain)),
         about_article=bool(_ABOUT_ARTICLE.search(plain)),
+    )
+
+
+_ROLE_ASKED = re.compile(
+    r"\b(?:who(?:'s| is| was| are| were| became| has been)|(?:what|which) is the name of|name)(?: currently| now)? (.+?)[?.! ]*\Z"
+)
+_ROLE_VERBS = {"heads": "head", "leads": "leader", "runs": "head", "chairs": "chairman", "directs": "director", "headed": "head",
+               "led": "leader", "chaired": "chairman"}  # fmt: skip
+# Words for one post; asking for one accepts the others.
+_SAME_POST = (
+    {"president", "leader", "head"}, {"ceo", "chief", "executive", "head", "boss", "chairman", "director", "leader"},
+    {"spokesman", "spokeswoman", "spokesperson", "secretary", "representative"}, {"chairman", "chairwoman", "chairperson", "chair", "head"},
+    {"lawyer", "attorney", "counsel"}, {"director", "head", "chief"}, {"minister", "secretary"}, {"owner", "founder"},
+)  # fmt: skip
+
+
+def _asked_role(plain: str, *, names: tuple[Name, ...]) -> frozenset[str]:
+    """Stems of the post of "Who is the energy minister of …?" and of its equals; empty where no post is asked for."""
+    verb = re.match(rf"(?:and |so |but )*(?:who|which \w+) ({'|'.join(_ROLE_VERBS)})\b", plain)
+    match = _ROLE_ASKED.search(plain)
+    if not match and not verb:
+        return frozenset()
+    phrase = _ROLE_VERBS[verb.group(1)] if verb else match.group(1) if match else ""
+    own = {word for name in names for word in name.words}
+    words = {word for word in re.findall(r"[a-z-]+", phrase) if word not in own}
+    posts = {word for word in words if word in TITLES or word.endswith(("er", "or", "ist")) and len(word) > 5}
+    if not posts:
+        return frozenset()
+    alike = {other for group in _SAME_POST if group & posts for other in group}
+    return frozenset(
+        stem(word) for word in posts | alike | (words & {"vice", "deputy", "former", "acting", "first", "ex"})
     )
 
 

@@ -6,6 +6,7 @@ from .article_view import Sentence
 from .gazetteer import DEMONYMS, TITLES
 from .names import Name
 from .question_words import fold
+from .speakers import SPEECH
 
 _END = (
     r"(?=[,.;:—–]|\s[-–—]\s|\s(?:who|which|that|said|says|told|has|had|was|is|will|noted|added|announced)\b|\Z|[”\"])"
@@ -47,11 +48,16 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     copula = _COPULA.match(text, name.end)
     behind = _APPOSITION.match(text, name.end)
     before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name)
-    if before is not None and (behind is None or before[1] - before[0] >= 12):
+    if behind is not None and _SPEAKS.match(text, behind.end(1)):
+        behind = None  # "…, the press service said" says who speaks, not what the name is
+    if before is not None and (behind is None or len(text[before[0] : before[1]].split()) > 1):
         return before
     if behind is not None:
         return behind.span(1)
     return copula.span(1) if copula else before
+
+
+_SPEAKS = re.compile(rf"\s+(?:has\s|had\s|also\s)?{SPEECH}\b")
 
 
 def _spelt_out(text: str, name: Name) -> tuple[int, int] | None:

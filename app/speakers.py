@@ -40,6 +40,15 @@ class Attribution:
     strength: float
 
 
+# "the ministry’s press service said": a body without a name.
+_DESCRIBED_SPEAKER = re.compile(
+    rf"(?:^|[,;”»\"]\s*|\b(?:according to)\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?"
+    rf"(?:service|ministry|agency|company|office|department|government|spokes\w+|officials?|authorities|police|statement|report|"
+    rf"committee|commission|council|bank|group|union|association|party|embassy|administration|court|organi[sz]ation|firm|study))"
+    rf"(?=\s(?:has\s|had\s|also\s)?{SPEECH}\b|[.,]?\s*$)"
+)
+
+
 def speaker_of(sentence: Sentence, view: ArticleView) -> Attribution | None:
     """Who speaks in a sentence; None when nobody is quoted there, or it cannot be told."""
     named = _named_speaker(sentence)
@@ -47,6 +56,9 @@ def speaker_of(sentence: Sentence, view: ArticleView) -> Attribution | None:
         return Attribution(named.text, named.kind, 1.0)
     if _PRONOUN_SPEAKS.search(sentence.text):
         return _last_speaker(sentence, view)
+    described = _DESCRIBED_SPEAKER.search(sentence.text)
+    if described and len(described.group(1).split()) <= 7:
+        return Attribution(described.group(1), "organisation", 0.7)
     if _is_within_quote(sentence):
         return _speaker_of_quote(sentence, view)
     return None

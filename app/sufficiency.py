@@ -52,7 +52,7 @@ def judge(question: Question, chosen: Chosen, views: dict[str, ArticleView], wei
         question, chosen, views[chosen.scored.sentence.article.article_id], weighing, n_unknown=len(unknown)
     )
     confidence = 1 / (1 + math.exp(-float(vector @ WEIGHTS)))
-    return Judgement(confidence, vector, _shortfall(question, chosen, unknown))
+    return Judgement(confidence, vector, _shortfall(question, chosen, unknown, weighing))
 
 
 def features(
@@ -120,19 +120,23 @@ def _is_known(name: Sequence[str], words: set[str], stems: set[str]) -> bool:
     return any(same_word(last, word) for word in words if word[:1] == last[:1])
 
 
-def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str]) -> str:
+def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weighing: Weighing) -> str:
     """Why there is no answer, in words for a person."""
     if unknown:
         return f"The articles do not speak of {_listed(unknown)}."
     names = _listed([name.text for name in question.names])
-    missing = _as_typed(question, chosen.scored.missing)
-    if names and missing:
-        return f"The articles speak of {names}, but not of “{missing}”."
+    of_names = f"speak of {names}, but do" if names else "do"
+    if question.kind == "said" and names and (chosen.value is None or chosen.value.fit < 0.5):
+        return f"The articles do not report what {question.names[0].text} said about this."
     if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < 0.36):
-        about = f"speak of {names}, but do" if names else "do"
-        return f"The articles {about} not say {_KIND_WORDS[question.kind]}."
+        return f"The articles {of_names} not say {_KIND_WORDS[question.kind]}."
+    missing = _as_typed(question, [word for word in chosen.scored.missing if word in weighing.keys])
     if missing:
-        return f"The articles do not speak of “{missing}”."
+        return (
+            f"The articles speak of {names}, but not of “{missing}”."
+            if names
+            else f"The articles do not speak of “{missing}”."
+        )
     return "The articles come near this, but do not say it clearly enough."
 
 
