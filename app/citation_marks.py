@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _LABEL = r"(?:sources?|articles?|excerpts?|evidence|ref(?:erence)?s?|citations?|doc(?:ument)?s?)"
-_ITEM = rf"(?:{_LABEL}\b\s*)?[:#^]?\s*\d{{1,3}}(?:†[\w\s.–—-]*)?"
+# No blank can be read in two ways: a reply is a stranger's text, and must not take exponential time.
+_ITEM = rf"(?:{_LABEL}\b\s*)?(?:[:#^]\s*)?\d{{1,3}}(?:†[\w\s.–—-]{{0,40}})?"
 _BETWEEN = r"\s*(?:,\s*and\b|,\s*&|,|;|&|\band\b|\bto\b|-|–|—)\s*"
-_LIST = rf"{_ITEM}(?:{_BETWEEN}{_ITEM})*"
+_LIST = rf"{_ITEM}(?:{_BETWEEN}{_ITEM}){{0,30}}"
 # Round brackets only with these words: "(Article 5)" is a treaty's, "(1)" a list's.
 _MARK = rf"(?:[\[【［]{{1,2}}\s*{_LIST}\s*[\]】］]{{1,2}}|\(\s*(?=source|excerpt|evidence){_LIST}\s*\))"
 _GROUP = re.compile(rf"{_MARK}(?:[\s,;&]*(?:and\s*)?{_MARK})*", re.IGNORECASE)
-_NUMBER = re.compile(rf"(\d{{1,3}})(?:\s*(?:-|–|—|\bto\b)\s*(?:{_LABEL}\s*)?[:#^]?\s*(\d{{1,3}}))?", re.IGNORECASE)
+_NUMBER = re.compile(rf"(\d{{1,3}})(?:\s*(?:-|–|—|\bto\b)\s*(?:{_LABEL}\s*)?(?:[:#^]\s*)?(\d{{1,3}}))?", re.IGNORECASE)
 _NOTE = re.compile(r"†[^,;&\]】］)]*")
 # What may still become a mark, or go on one, when more text comes; with the blanks before it, which go if it goes.
 _UNSETTLED = re.compile(

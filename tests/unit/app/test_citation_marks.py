@@ -1,5 +1,7 @@
 """Marks are found in the forms that models write, and nothing of the text's own is taken for one."""
 
+import time
+
 import pytest
 
 from dateline.app.citation_marks import Marks, normalised, read_marks, settled_end, without_marks
@@ -99,3 +101,15 @@ def test_words_that_a_mark_parts_keep_a_blank():
 )
 def test_text_is_settled_up_to_what_may_become_a_mark(text, settled):
     assert text[: settled_end(text)] == settled
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" + "1, " * 2000, "[1†" + "-1" * 2000, "[source" + " " * 4000, "[1] and " * 500, "(source 1" + " and 1" * 1000],
+)
+def test_marks_that_never_close_take_no_exponential_time(text):
+    begin = time.perf_counter()
+    settled_end(text)
+    normalised(text, 3)
+    without_marks(text, 3)
+    assert time.perf_counter() - begin < 5  # milliseconds; the exponential form took minutes
