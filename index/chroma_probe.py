@@ -2,17 +2,19 @@
 
     echo '{"path": …, "name": …, "queries": [[…], …], "k": 10}' | python -m dateline.index.chroma_probe
 
-prints `{"count": …, "n_reachable": …, "neighbours": [[chunk_id, …], …]}`. Whatever else happens is a failed probe.
+prints `{"count": …, "n_reachable": …, "metadata": {…}, "hits": [[[chunk_id, cosine], …], …]}`. Whatever else happens
+is a failed probe.
 """
 
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .exact import Hits
 from .rows import Embedding
 
 _PROBE_S = 180.0
@@ -21,11 +23,12 @@ _MAX_REACHED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What a folder answered: its count, how many rows a search reaches (10,000 at most), neighbours of each query."""
+    """What a folder answered: its count, how many rows a search reaches (up to 10,000), and the hits of each query."""
 
     count: int
     n_reachable: int
-    neighbours: tuple[tuple[str, ...], ...]
+    metadata: Mapping[str, str | int]
+    hits: tuple[Hits, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -44,7 +47,8 @@ def probe(path: Path, *, name: str, queries: Sequence[Embedding] = (), k: int = 
             command, input=json.dumps(asked), capture_output=True, text=True, timeout=_PROBE_S, check=True
         )
         told = json.loads(run.stdout)
-        return Probe(told["count"], told["n_reachable"], tuple(tuple(ids) for ids in told["neighbours"]))
+        hits = tuple([(chunk_id, cosine) for chunk_id, cosine in found] for found in told["hits"])
+        return Probe(told["count"], told["n_reachable"], told["metadata"], hits)
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
         return None
 
@@ -58,23 +62,26 @@ def _sizes_are_sane(path: Path) -> bool:
     return True
 
 
-def _look(asked: dict[str, Any]) -> dict[str, Any]:
+def look(asked: dict[str, Any]) -> dict[str, Any]:
+    """What the probe's process does: opens the folder here and now."""
     import chromadb
     from chromadb.config import Settings
 
     client = chromadb.PersistentClient(asked["path"], settings=Settings(anonymized_telemetry=False))
     collection = client.get_collection(asked["name"], embedding_function=None)
     count = collection.count()
-    neighbours: list[list[str]] = []
-    n_reachable = 0
+    told = {"count": count, "n_reachable": 0, "metadata": dict(collection.metadata or {}), "hits": []}
     if count:
         some = collection.peek(limit=1)["embeddings"]
         reached = collection.query(query_embeddings=some, n_results=min(count, _MAX_REACHED), include=[])
-        n_reachable = len(reached["ids"][0])
-        if asked["queries"]:
-            neighbours = collection.query(query_embeddings=asked["queries"], n_results=asked["k"], include=[])["ids"]
-    return {"count": count, "n_reachable": n_reachable, "neighbours": neighbours}
+        told["n_reachable"] = len(reached["ids"][0])
+    if count and asked["queries"]:
+        found = collection.query(query_embeddings=asked["queries"], n_results=asked["k"], include=["distances"])
+        pairs = zip(found["ids"], found["distances"] or [], strict=True)
+        told["hits"] = [[(i, 1.0 - far) for i, far in zip(ids, fars, strict=True)] for ids, fars in pairs]
+    client.close()  # type: ignore[attr-defined]
+    return told
 
 
 if __name__ == "__main__":
-    print(json.dumps(_look(json.load(sys.stdin))))
+    print(json.dumps(look(json.load(sys.stdin))))

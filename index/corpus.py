@@ -88,6 +88,11 @@ class Corpus:
         """Stops a rebuild that runs, lets go of files, connections and the lock; a second call does nothing."""
         self._held.close()
 
+    def wait(self) -> None:
+        """Waits until a rebuild that runs is done."""
+        if self._vectors is not None:
+            self._vectors.wait()
+
     # Changing
 
     def ingest(self, articles: Iterable[Article | Skipped], *, progress: Progress | None = None) -> IngestReport:

@@ -13,6 +13,7 @@ from .record_reading import RecordReader
 from .rows import ChunkRow, Embedding
 
 Hits = list[tuple[str, float]]
+TIE = 2e-6  # float32 rounding between two ways to compute one cosine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,17 @@ class ExactIndex:
             candidates = candidates[scores[candidates] >= kth]
         best = candidates[np.argsort(-scores[candidates], kind="stable")][:k]
         return [(self.chunk_ids[position], float(scores[position])) for position in best]
+
+
+def same_neighbours(found: Hits, expected: Hits) -> bool:
+    """Whether two searches agree: the same chunks in the same places, but for those whose cosines tie.
+
+    >>> same_neighbours([("b", 0.5), ("a", 0.5)], [("a", 0.5), ("b", 0.5)])
+    True
+    """
+    if len(found) != len(expected):
+        return False
+    return all(a == b or abs(s - t) <= TIE for (a, s), (b, t) in zip(found, expected, strict=True))
 
 
 class ExactSearch:

@@ -19,6 +19,7 @@ from .exact import Hits
 from .record import Record
 from .record_reading import slices
 from .rows import Embedding
+from .vector_check import K, disagreement, sample_of
 from .vector_state import VectorState, files_of, next_location, orphans, read_state, remove, write_state
 from .vectors import ChromaVectors, UnusableIndexError, VectorSettings, collection_name, drop_chroma, open_chroma
 
@@ -27,7 +28,10 @@ MAX_WAITING_CHUNKS = 2000
 # Articles per write: some 500 chunks, so that closing never waits long.
 _SLICE = 64
 
-_BUILDING = "The vector index is being rebuilt; search is exact meanwhile (same results, slower)."
+# Deleted rows that the graph may carry beyond its own size before it is built anew.
+_MAX_DEAD = 5000
+
+_BUILDING = "The vector index is being rebuilt; search is exact meanwhile (same results, slower). `dateline doctor` waits for it."
 
 
 class VectorKeeper:
@@ -42,6 +46,7 @@ class VectorKeeper:
         self._lock = threading.RLock()
         self._stop = threading.Event()
         self._builder: threading.Thread | None = None
+        self._has_changed = False
 
     @property
     def note(self) -> str | None:
@@ -60,16 +65,17 @@ class VectorKeeper:
             self._folder.mkdir(parents=True, exist_ok=True)
             reason = self._reopen()
             if reason is None:
-                self.follow()
+                self._clear_away(None)
+                self._catch_up_with_care()
             else:
                 self._start_rebuild()
 
     def follow(self) -> None:
         """Brings the index to the record after a change. While it is being rebuilt, the rebuild sees to that."""
+        self._has_changed = True
         with self._lock:
             if self._index is not None:
-                with self._failures("failed while it was being written"):
-                    self._catch_up(self._index)
+                self._catch_up_with_care()
             elif self._builder is None or not self._builder.is_alive():
                 self.open()
 
@@ -97,8 +103,12 @@ class VectorKeeper:
             self._builder.join()
 
     def close(self) -> None:
-        """Stops a rebuild after the slice at hand, and lets go of Chroma."""
-        self._stop.set()
+        """Lets go of Chroma. A rebuild is stopped after the slice at hand, unless this process changed the record.
+
+        Else processes that only ingest would never see one through.
+        """
+        if not self._has_changed:
+            self._stop.set()
         self.wait()
         with self._lock:
             self._close_index()
@@ -121,10 +131,14 @@ class VectorKeeper:
             if self._settings.kind != "embedded":
                 raise  # A server that cannot be reached is not mended by writing to it.
             return str(error)
-        if index.generation > self._record.generation:
+        n_chunks = self._record.n_chunks
+        ahead, stuffed = index.generation > self._record.generation, index.n_written > 2 * n_chunks + _MAX_DEAD
+        if ahead or stuffed:
             index.close()
-            return "it is ahead of the record"
+            return "it is ahead of the record" if ahead else "most of its graph is of deleted chunks"
         self._index, self._away = index, None
+        if self._settings.kind == "embedded" and state.files != files_of(self._folder / state.location):
+            self._mark_clean(state.location)
         return None
 
     def _distrust(self, state: VectorState) -> str | None:
@@ -135,10 +149,18 @@ class VectorKeeper:
             return "it was not left in order"
         if state.files != files_of(path):
             # Copied by hand, perhaps, or torn by a disk: only its own process can tell without risk to this one.
-            told = probe(path, name=collection_name(self._settings, location=state.location, corpus_id=self._corpus_id))
-            if told is None or not told.is_whole:
-                return "its files are damaged"
+            return self._damage(path, state.location)
         return None
+
+    def _damage(self, path: Path, location: str) -> str | None:
+        sample = sample_of(self._record)
+        name = collection_name(self._settings, location=location, corpus_id=self._corpus_id)
+        told = probe(path, name=name, queries=[row.embedding for row in sample], k=K)
+        if told is None:
+            return "its files are damaged"
+        if told.metadata.get("generation") != self._record.generation:
+            return "its files are not those that were left, and it is not at the record's generation"
+        return disagreement(told, self._record, sample)
 
     def _open(self, location: str, *, create: bool = False) -> ChromaVectors:
         return open_chroma(
@@ -151,6 +173,11 @@ class VectorKeeper:
         )
 
     # Following
+
+    def _catch_up_with_care(self) -> None:
+        if self._index is not None:
+            with self._failures("failed while it was being written"):
+                self._catch_up(self._index)
 
     def _catch_up(self, index: ChromaVectors) -> None:
         generation = self._record.generation

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 _STATE = "current.json"
@@ -47,17 +47,25 @@ def write_state(folder: Path, state: VectorState) -> None:
     os.replace(fresh, folder / _STATE)
 
 
+def distrust(folder: Path) -> None:
+    """Marks the current build as not in order, so that the next opening rebuilds it."""
+    state = read_state(folder)
+    if state is not None:
+        write_state(folder, replace(state, clean=False, files={}))
+
+
 def files_of(path: Path) -> Files:
     """Size of each file below, and its time of change in nanoseconds.
 
-    Chroma touches its SQLite file when it opens it, so that one's time says nothing and is 0.
+    Chroma touches its SQLite file when it opens it, and lays out graph files anew that it has never filled (no
+    index_metadata.pickle beside them yet, so all is in SQLite): their times say nothing and are 0.
     """
     found: Files = {}
     for file in sorted(path.rglob("*")):
         if file.is_file() and not file.name.endswith(("-journal", "-wal", "-shm")):
             stat = file.stat()
-            time_ns = 0 if file.suffix == ".sqlite3" else stat.st_mtime_ns
-            found[file.relative_to(path).as_posix()] = [stat.st_size, time_ns]
+            is_settled = file.suffix != ".sqlite3" and file.with_name("index_metadata.pickle").exists()
+            found[file.relative_to(path).as_posix()] = [stat.st_size, stat.st_mtime_ns if is_settled else 0]
     return found
 
 

@@ -123,18 +123,26 @@ class ChromaVectors:
         """The record's generation that the last `apply` brought it to."""
         return int(self._collection.metadata["generation"])
 
+    @property
+    def n_written(self) -> int:
+        """How many rows were ever put in. Chroma's graph keeps deleted ones: it grows with this, not with `count`."""
+        return int(self._collection.metadata.get("n_written", 0))
+
     def apply(self, *, add: Iterable[ChunkRow], delete_articles: Collection[str], generation: int) -> None:
         """As VectorIndex.apply. Deleted first, since Chroma would merge old filter fields into new ones."""
+        n_added = 0
         with chroma_errors():
             for some in slices(delete_articles):
                 self._collection.delete(where={"article_id": {"$in": some}})
             for rows in slices(list(add), size=_MAX_BATCH):
+                n_added += len(rows)
                 self._collection.upsert(
                     ids=[row.chunk_id for row in rows],
                     embeddings=[row.embedding for row in rows],
                     metadatas=[_fields(row) for row in rows],
                 )
-            self._collection.modify(metadata={**self._belongs, "generation": generation})
+            written = self.n_written + n_added
+            self._collection.modify(metadata={**self._belongs, "generation": generation, "n_written": written})
 
     def search(self, embedding: Embedding, *, k: int, filters: Filters | None = None) -> Hits:
         """As VectorIndex.search."""
