@@ -1,0 +1,311 @@
+"""The page in a real browser: asked, followed up, refused, fed with files and with poison; on a desk and on a phone.
+
+Skipped, with the reason, where no Chromium or Chrome can be had; with CI or DATELINE_REQUIRE_BROWSER set that is a
+failure.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+
+FERRY = """Ferry to Sandholm returns after winter break
+
+By Karin Lund March 3, 2023
+
+The ferry between Lindvik and Sandholm will sail again from 14 April 2023, operator Blue Line said on Friday.
+
+"We carried 41,000 passengers last year," managing director Ole Berg told reporters. "This year we expect more."
+
+A single ticket costs 9 euros. The crossing takes 55 minutes.
+"""
+MUSEUM = """Museum of Lindvik reopens after repairs
+
+May 9, 2023
+
+The museum of Lindvik will reopen on 20 June 2023, director Ida Holm announced. The repairs cost 2 million euros.
+"""
+POISON = """Lighthouse <img src="https://evil.example/t.png" onerror="window.poisoned=1"> of Norvik sold
+
+June 1, 2023
+
+The lighthouse of Norvik was sold for 700,000 euros to Nils Aas, <script>window.poisoned=1</script> the mayor said.
+
+<form action="https://evil.example/"><button>Go</button></form> ![x](https://evil.example/m.png) ${window.poisoned=1}
+"""
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WAIT_MS = 60_000
+
+
+@dataclass
+class Seen:
+    """What a page did: requests to anywhere but our server, errors of its scripts and its console."""
+
+    origin: str
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, context):
+        def route(route):
+            url = route.request.url
+            if url.startswith((self.origin, "data:", "blob:")):
+                route.continue_()
+            else:
+                self.outside.append(url)
+                route.abort()
+
+        context.route("**/*", route)
+
+    def listen(self, page):
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    required = os.environ.get("DATELINE_REQUIRE_BROWSER") or os.environ.get("CI", "").lower() not in {"", "0", "false"}
+    with playwright.sync_playwright() as driver:
+        path = next(filter(None, map(shutil.which, NAMES)), None)
+        try:
+            started = driver.chromium.launch(executable_path=path, args=FLAGS)
+        except playwright.Error as error:
+            reason = f"no Chromium or Chrome could be started: {str(error).splitlines()[0]}"
+            (pytest.fail if required else pytest.skip)(f"BROWSER TESTS DID NOT RUN: {reason}")
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory):
+    """Our server as a process of its own, on a free port, with one article in it."""
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "ferry.txt").write_text(FERRY, "utf-8")
+    command = [sys.executable, "-m", "dateline.app.main", "--home", str(folder / "home")]
+    command += ["chat", "--no-open", "--port", "0", "--ingest", str(folder / "ferry.txt")]
+    with (folder / "log").open("w+") as log:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        found = re.match(r"The page is at (http://127\.0\.0\.1:\d+) ", process.stdout.readline())
+        if not found:
+            process.kill()
+            process.communicate()
+            pytest.fail((folder / "log").read_text())
+        yield found[1]
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert "Traceback" not in (folder / "log").read_text()
+
+
+@pytest.fixture
+def seen(origin):
+    return Seen(origin)
+
+
+@pytest.fixture
+def page(browser, origin, seen):
+    """A new tab at desk size; whatever it does, nothing may leave the machine and no script may fail."""
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        yield opened(context, seen)
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+def opened(context, seen):
+    seen.watch(context)
+    page = context.new_page()
+    page.set_default_timeout(WAIT_MS)
+    seen.listen(page)
+    page.goto(seen.origin)
+    page.wait_for_selector(".dl-masthead")
+    page.wait_for_selector(".dl-welcome, .dl-turn")
+    return page
+
+
+def ask(page, question):
+    """Asks through the form; gives the finished turn."""
+    n_before = page.locator(".dl-turn").count()
+    page.get_by_placeholder("Ask about the articles").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    turn = page.locator(".dl-turn:not(.dl-pending)").nth(n_before)
+    turn.wait_for()
+    return turn
+
+
+def add_file(page, path):
+    """Adds a file in the panel for articles; gives the report's words."""
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#files input[type=file]").set_input_files(str(path))
+    page.locator("#files").get_by_text(path.name.rsplit(".", 1)[0], exact=False).first.wait_for()
+    page.get_by_role("button", name="Add these files").click()
+    page.locator("#report .dl-report").wait_for()
+    words = page.locator("#report").inner_text()
+    page.get_by_role("tab", name="Ask").click()
+    return words
+
+
+def test_question_gets_an_answer_whose_quote_is_the_articles_words(page):
+    turn = ask(page, "When will the ferry to Sandholm sail again?")
+    assert "14 April 2023" in turn.inner_text()
+    assert "supported" in turn.locator(".dl-verdict").first.inner_text()
+    turn.locator("a.dl-cite").first.click()
+    quote = page.locator("#cite-1-1")
+    assert "dl-followed" in quote.get_attribute("class")
+    marked = quote.locator("mark").text_content()
+    assert marked in FERRY
+    assert "14 April 2023" in marked
+    facts = page.locator(".dl-source .dl-facts").first.inner_text()
+    assert "Karin Lund" in facts
+    assert "3 March 2023" in facts
+    page.get_by_text("Read the whole article").first.click()
+    assert "A single ticket costs 9 euros." in page.locator(".dl-whole").first.inner_text()
+
+
+def test_follow_up_is_understood_and_older_evidence_can_be_followed(page):
+    ask(page, "What does Ole Berg direct?")
+    ask(page, "What did he tell reporters about passengers?")
+    assert page.locator(".dl-turn").count() == 2
+    assert "Ole Berg" in page.locator(".dl-turn").nth(1).inner_text()
+    older = page.locator("#turn-1 a.dl-cite").first
+    if older.count():
+        older.click()
+        assert page.locator('.dl-turn-evidence[data-turn="1"]').is_visible()
+
+
+def test_question_that_the_articles_do_not_answer_is_refused_with_reason(page):
+    turn = ask(page, "Who won the chess championship in Reykjavik?")
+    card = turn.locator(".dl-refusal")
+    assert card.locator("h3").inner_text() in {"The articles say nothing about this", "The articles do not answer this"}
+    assert card.locator(".dl-reason").inner_text()
+    assert card.locator(".dl-suggestion").inner_text()
+
+
+def test_example_question_is_asked_by_a_click(page):
+    example = page.locator("#examples button:visible").first
+    example.wait_for()
+    words = example.inner_text()
+    example.click()
+    page.locator(".dl-turn:not(.dl-pending)").first.wait_for()
+    assert page.locator(".dl-question").first.text_content() == f"Question: {words}"
+
+
+def test_added_file_can_be_asked_about_and_deleted(page, tmp_path):
+    (tmp_path / "museum.txt").write_text(MUSEUM, "utf-8")
+    assert "1 added." in add_file(page, tmp_path / "museum.txt")
+    assert "20 June 2023" in ask(page, "When will the museum of Lindvik reopen?").inner_text()
+    page.get_by_role("tab", name="Articles").click()
+    listed = page.locator("#listed")
+    assert "Museum of Lindvik reopens" in listed.inner_text()
+    page.locator("#chosen input").fill("Museum")
+    page.get_by_role("option").first.click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Delete the chosen articles").click()
+    page.locator("#report").get_by_text("Deleted 1 article.").wait_for()
+    page.wait_for_function("!document.querySelector('#listed').innerText.includes('Museum')")
+
+
+def test_file_of_a_wrong_kind_or_without_text_is_refused_in_words(page, tmp_path):
+    (tmp_path / "empty.txt").write_text("\n")
+    words = add_file(page, tmp_path / "empty.txt")
+    assert "1 skipped." in words
+    assert "it is empty" in words
+
+
+def test_poisoned_article_stays_words(page, seen, tmp_path):
+    (tmp_path / "norvik.txt").write_text(POISON, "utf-8")
+    add_file(page, tmp_path / "norvik.txt")
+    turn = ask(page, "For how much was the lighthouse of Norvik sold?")
+    assert "700,000 euros" in turn.inner_text()
+    page.locator(".dl-source summary").first.click()
+    page.get_by_role("tab", name="Articles").click()
+    assert "Lighthouse" in page.locator("#listed").inner_text()
+    shown = "#conversation, #evidence, #listed, #report, #masthead"
+    assert page.evaluate("window.poisoned") is None
+    count = "e => e.querySelectorAll('img, script, form, iframe').length"
+    assert page.evaluate(f"[...document.querySelectorAll('{shown}')].map({count})") == [0] * 5
+    assert seen.outside == []
+
+
+def test_pasted_text_is_added_and_two_tabs_keep_their_own_conversations(page, browser, seen):
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#pasted-title input, #pasted-title textarea").fill("Orchard of Elm sold")
+    page.locator("#pasted-text textarea").fill(
+        "The orchard of Elm was sold to Vera Strand on 7 July 2023, the owner said."
+    )
+    page.get_by_role("button", name="Add this text").click()
+    page.locator("#report").get_by_text("1 added.").wait_for()
+    page.get_by_role("tab", name="Ask").click()
+    assert "Vera Strand" in ask(page, "To whom was the orchard of Elm sold?").inner_text()
+    with browser.new_context() as context:
+        assert opened(context, seen).locator(".dl-turn").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_has_no_sideways_scroll_and_readable_contrast(browser, seen, scheme):
+    with browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme) as context:
+        page = opened(context, seen)
+        ask(page, "When will the ferry to Sandholm sail again?")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.locator(".dl-source").first.bounding_box()["y"] > page.locator("#form").bounding_box()["y"]
+        selectors = [".dl-answer", ".dl-meta", ".dl-cite", ".dl-verdict", ".dl-facts", ".dl-evidence mark", ".dl-state"]
+        low = {name: ratio for name in selectors if (ratio := page.evaluate(CONTRAST, name)) < 4.5}
+        assert low == {}
+        page.get_by_role("tab", name="Articles").click()
+        page.locator("#take-files").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert seen.outside == []
+    assert seen.errors == []
+
+
+# WCAG 2 contrast of an element's letters against the nearest ground behind them.
+CONTRAST = """(selector) => {
+  const element = document.querySelector(selector);
+  const light = (rgb) => rgb.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  let ground = element;
+  while (ground && (parts(getComputedStyle(ground).backgroundColor)[3] ?? 1) < 0.5) ground = ground.parentElement;
+  const [a, b] = [getComputedStyle(element).color, getComputedStyle(ground ?? document.body).backgroundColor]
+    .map((colour) => light(parts(colour).slice(0, 3))).sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}"""
+
+
+def test_page_sends_the_headers_that_keep_others_out(origin):
+    import urllib.request
+
+    with urllib.request.urlopen(origin, timeout=30) as reply:
+        assert "connect-src 'self'" in reply.headers["content-security-policy"]
+        assert reply.headers["x-frame-options"] == "DENY"
+    foreign = urllib.request.Request(origin, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(foreign, timeout=30)
+    with caught.value as reply:
+        assert reply.code == 400
+
+
+def test_only_ask_is_offered_to_programs(origin):
+    import json
+    import urllib.request
+
+    with urllib.request.urlopen(f"{origin}/gradio_api/info", timeout=30) as reply:
+        assert list(json.load(reply)["named_endpoints"]) == ["/ask"]
+    for path in ("/gradio_api/file=/etc/passwd", "/monitoring", "/gradio_api/runs", "/docs"):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{origin}{path}", timeout=30)
+        with caught.value as reply:
+            assert reply.code in {403, 404}
