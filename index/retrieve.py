@@ -1,11 +1,13 @@
 """Retrieval: from a query to evidence. Dense and lexical candidates, fused, joined with their articles.
 
 Both ways of searching always take part: embeddings find what is said in other words, BM25 the names and numbers that
-embeddings blur. It must not answer, rerank or write.
+embeddings blur. Where a date is given, articles published near it gain. It must not answer or write.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -42,14 +44,24 @@ class Searchable(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrievalSettings:
-    """How candidates are found and fused. `n_candidates` come from each search; `dense_weight` is a share in [0, 1]."""
+    """How candidates are found and fused; measured, see `docs/benchmarks.md`.
+
+    `n_candidates` come from each search; `dense_weight` is a share in (0, 1). `near_weight` is what an article gains
+    that was published on the very day asked about, falling by the factor e every `near_days`; it is weighed among the
+    best `n_near`.
+    """
 
     n_candidates: int = 100
-    dense_weight: float = 0.5
+    dense_weight: float = 0.8
+    near_weight: float = 0.2
+    near_days: float = 30.0
+    n_near: int = 32
 
     def __post_init__(self) -> None:
         if self.n_candidates < 1 or not 0 < self.dense_weight < 1:
             raise ValueError(f"retrieval needs n_candidates >= 1 and 0 < dense_weight < 1, not {self}")
+        if self.near_weight < 0 or self.near_days <= 0:
+            raise ValueError(f"retrieval needs near_weight >= 0 and near_days > 0, not {self}")
 
 
 DEFAULT_SETTINGS = RetrievalSettings()
@@ -62,10 +74,14 @@ class Retriever:
         self._corpus = corpus
         self._settings = settings
 
-    def retrieve(self, query: str, *, k: int = 8, filters: Filters | None = None) -> list[Evidence]:
+    def retrieve(
+        self, query: str, *, k: int = 8, filters: Filters | None = None, near: date | None = None
+    ) -> list[Evidence]:
         """At most k chunks, best first, ties by chunk_id, ranks from 1. A blank query or k < 1 finds nothing.
 
-        `scores` has "fused" always, "dense" (cosine) and "lexical" (BM25) where that search returned the chunk.
+        `near` is a day that the question is about: articles published near it gain, none is left out. `scores` has
+        "fused" always, "dense" (cosine) and "lexical" (BM25) where that search returned the chunk, and "reranked" where
+        `near` was weighed.
         """
         if k < 1 or not query.strip():
             return []
@@ -73,7 +89,11 @@ class Retriever:
         embedding = self._corpus.embedder.embed_query(query)
         dense = self._corpus.search_dense(embedding, k=n, filters=filters)
         lexical = self._corpus.search_lexical(query, k=n, filters=filters)
-        return self._joined(fuse(dense, lexical, dense_weight=self._settings.dense_weight), k=k)
+        ranking = fuse(dense, lexical, dense_weight=self._settings.dense_weight)
+        if near is None:
+            return self._joined(ranking, k=k)
+        pool = self._joined(ranking, k=max(self._settings.n_near, k))
+        return _by_nearness(pool, near=near, settings=self._settings)[:k]
 
     def _joined(self, ranking: Sequence[Fused], *, k: int) -> list[Evidence]:
         """The first k candidates whose chunk and article the record still holds."""
@@ -104,3 +124,19 @@ class Retriever:
 def _scores(row: Fused) -> dict[str, float]:
     stages: Iterable[tuple[str, float | None]] = (("dense", row.dense), ("lexical", row.lexical), ("fused", row.score))
     return {stage: score for stage, score in stages if score is not None}
+
+
+def _by_nearness(pool: Sequence[Evidence], *, near: date, settings: RetrievalSettings) -> list[Evidence]:
+    """The pool in the order of fused score and nearness to a day; an article without a date gains nothing."""
+
+    def gained(item: Evidence) -> float:
+        if item.article.published is None:
+            return item.scores["fused"]
+        days = abs((item.article.published - near).days)
+        return item.scores["fused"] + settings.near_weight * math.exp(-days / settings.near_days)
+
+    scored = sorted(((gained(item), item) for item in pool), key=lambda pair: (-pair[0], pair[1].chunk.chunk_id))
+    return [
+        replace(item, scores={**item.scores, "reranked": score}, rank=rank)
+        for rank, (score, item) in enumerate(scored, start=1)
+    ]
