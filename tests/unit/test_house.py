@@ -28,7 +28,7 @@ ROOMS = {
     "llama_index.embeddings": ("index/hosted_embed.py",),
     "llama_index.llms": ("app/llm_client.py",),
     "lxml": ("index/web_page.py",),
-    "numpy": ("index/*.py", "app/extractive*.py", "eval/*.py"),
+    "numpy": ("index/*.py", "app/*.py", "eval/*.py"),
     "onnxruntime": ("index/onnx_model.py",),
     "openai": ("app/llm_client.py", "index/hosted_embed.py"),
     "platformdirs": ("app/settings.py",),
