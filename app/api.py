@@ -147,8 +147,9 @@ class Dateline:
     def as_retriever(self, *, k: int | None = None) -> "DatelineRetriever":
         """A LlamaIndex `BaseRetriever` over this corpus."""
         from ..index.llama_retriever import DatelineRetriever  # LlamaIndex only where asked for
+        from ..index.retrieve import Retriever
 
-        return DatelineRetriever(self._parts.retriever, k=k or self.settings.n_evidence)
+        return DatelineRetriever(Retriever(self._corpus), k=k or self.settings.n_evidence)
 
     def as_query_engine(self) -> "DatelineQueryEngine":
         """A LlamaIndex query engine whose response carries the Answer's JSON form in `metadata`."""

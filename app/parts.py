@@ -57,7 +57,7 @@ def build_embedder(settings: Settings) -> "Embedder":
         api_key=settings.api_key,
         api_base=settings.openai_base_url,
         timeout_s=settings.timeout_s,
-        max_retries=settings.max_retries,
+        n_attempts=settings.max_retries + 1,
     )
 
 
