@@ -86,6 +86,7 @@ def view_article(article: Article) -> ArticleView:
     for number, (start, end) in enumerate(bounds):
         words = text[start:end]
         own_dates = tuple(_shifted(date, start) for date in dates if start <= date.start and date.end <= end)
+        own_names = tuple(_shifted(name, start) for name in names if start <= name.start and name.end <= end)
         sentences.append(
             Sentence(
                 article=article,
@@ -93,13 +94,19 @@ def view_article(article: Article) -> ArticleView:
                 start=start,
                 end=end,
                 text=words,
-                stems=tuple(content_stems(words)),
-                names=tuple(_shifted(name, start) for name in names if start <= name.start and name.end <= end),
+                stems=(*content_stems(words), *_initials(own_names)),
+                names=own_names,
                 dates=own_dates,
                 quantities=_quantities(words, own_dates),
             )
         )
     return ArticleView(article, tuple(sentences), tuple(names))
+
+
+def _initials(names: Sequence[Name]) -> list[str]:
+    """The acronyms that names of three words and more may go by: "nhs" of National Health Service."""
+    capitals = ["".join(word[0] for word in name.text.split() if word[0].isupper()) for name in names]
+    return [letters.lower() for letters in capitals if len(letters) >= 3]
 
 
 def _common_words(text: str) -> frozenset[str]:

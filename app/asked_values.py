@@ -5,20 +5,21 @@ says is no answer to it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .article_view import ArticleView, Sentence
 from .gazetteer import COUNTRY_OF, DEMONYMS
 from .name_match import same_name
 from .names import Name
-from .quantities import figures
+from .quantities import Quantity, figures
 from .question_kind import Question
-from .question_words import content_stems, fold, stem
+from .question_words import content_stems, fold, stem, words_of
 from .roles import role_of
 from .routes import find_routes, n_stops
 from .speakers import speaker_of
 from .spoken_dates import SpokenDate, find_spoken_dates
+from .synonyms import are_synonyms
 
 _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to|caused by|since|in response to|for fear of|"
@@ -51,10 +52,18 @@ def values_in(question: Question, sentence: Sentence, view: ArticleView) -> list
     return sorted(found, key=lambda value: (-value.fit, value.start))
 
 
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\b\.?|GMT|UTC|o['’]clock)(?:\s(?:local time|GMT|UTC|E[DS]?T|P[DS]?T))?|\b(?:noon|midnight)\b|\b\d{1,2}:\d\d\b"
+)
+
+
 def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
     del view
     asked = {date.words for date in find_spoken_dates(question.text, published=None)}
     unit = next((word for word in ("year", "month", "time", "weekday") if word in question.noun), None)
+    if unit == "time":
+        for clock in _CLOCK.finditer(sentence.text):
+            yield Value(clock.start(), clock.end(), clock.group().strip(), 1.0)
     for date in sentence.dates:
         if date.words in asked or date.text in asked:
             continue
@@ -67,6 +76,10 @@ def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterato
 def _date_fit(date: SpokenDate, unit: str | None) -> float:
     if unit == "year":
         return 1.0 if date.year else 0.3
+    if unit == "month":
+        return 1.0 if date.month else 0.3
+    if unit == "time":
+        return 0.4
     if date.day and date.month:
         return 1.0
     if date.month:
@@ -90,9 +103,10 @@ def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Itera
         spoken = speaker is not None and same_name(value.text, speaker.name)
         fit = value.fit if speaker is None else (value.fit if spoken else 0.3 * value.fit)
         yield Value(value.start, value.end, full_name(value.text, view), fit)
-    if speaker is not None and not any(same_name(name.text, speaker.name) for name in sentence.names):
-        if not _is_asked(speaker.name, question):
-            yield Value(0, len(sentence.text), full_name(speaker.name, view), 0.8 * speaker.strength)
+    if speaker is None or _is_asked(speaker.name, question):
+        return
+    if not any(same_name(name.text, speaker.name) for name in sentence.names):
+        yield Value(0, len(sentence.text), full_name(speaker.name, view), 0.8 * speaker.strength)
 
 
 _LESSER = frozenset(stem(word) for word in ("vice", "deputy", "former", "acting", "ex"))
@@ -100,14 +114,20 @@ _LESSER = frozenset(stem(word) for word in ("vice", "deputy", "former", "acting"
 
 def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
     """Persons of a sentence by whether the sentence says that they hold the post asked for; a deputy does not."""
+    countries = {COUNTRY_OF[word] for name in question.names for word in name.words if word in COUNTRY_OF}
     for name in sentence.names:
-        if name.kind not in {"person", "other"} or _is_asked(name.text, question):
+        if name.kind not in {"person", "other"} or _is_asked(name.text, question) or _PARTY.match(name.text):
             continue
         span = role_of(sentence, name)
-        role = sentence.text[span[0] : span[1]] if span else ""
-        words = set(content_stems(f"{name.title} {role}".replace("-", " ")))
+        role = f"{name.title} {sentence.text[span[0] : span[1]] if span else ''}"
+        words = set(content_stems(role.replace("-", " ")))
         holds = bool(words & question.role) and not (words & _LESSER) - question.role
-        yield Value(name.start, name.end, full_name(name.text, view), 1.0 if holds else 0.2)
+        abroad = {COUNTRY_OF[word] for word in words_of(role) if word in COUNTRY_OF} if countries else set()
+        fit = 0.2 if not holds or (abroad and not abroad & countries) else 1.0 if name.kind == "person" else 0.6
+        yield Value(name.start, name.end, full_name(name.text, view), fit)
+
+
+_PARTY = re.compile(r"[RDI]-[A-Z]")
 
 
 def _organisations(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
@@ -138,7 +158,18 @@ def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterat
 def _names(question: Question, sentence: Sentence, fits: dict[str, float]) -> Iterator[Value]:
     for name in sentence.names:
         if not _is_asked(name.text, question):
-            yield Value(name.start, name.end, name.text, fits[name.kind])
+            fit = fits[name.kind]
+            if question.noun and fit < 1.0 and _is_called(question.noun, sentence, name):
+                fit = max(fit, 0.95)
+            yield Value(name.start, name.end, name.text, fit)
+
+
+def _is_called(noun: Sequence[str], sentence: Sentence, name: Name) -> bool:
+    """Whether the sentence calls a name by the noun asked for: "the island of Hitra", "Hitra island"."""
+    before = re.search(r"([\w-]+)(?:\s(?:of|called|named))?(?:\sthe)?\s\Z", sentence.text[: name.start])
+    behind = re.match(r"\s([\w-]+)", sentence.text[name.end :])
+    words = [match.group(1) for match in (before, behind) if match]
+    return bool(set(noun[-1:]) & {stem(fold(word)) for word in words})
 
 
 def _is_asked(name: str, question: Question) -> bool:
@@ -168,27 +199,45 @@ def _numbers(question: Question, sentence: Sentence, view: ArticleView) -> Itera
         fit = 1.0 if quantity.kind == wanted else 0.25
         if wanted == "money" and quantity.kind != "money":
             fit = 0.15
-        text, end = quantity.text, quantity.end
+        start, end = quantity.start, quantity.end
         if wanted == "number":
-            fit, end = _count_fit(question, sentence, end=quantity.end, kind=quantity.kind)
-            text = sentence.text[quantity.start : end]
+            fit, start, end = _count_fit(question, sentence, quantity)
         if open_unit and quantity.kind != "number":
             fit = max(fit, 0.6)
-        yield Value(quantity.start, end, text, fit)
+        yield Value(start, end, sentence.text[start:end], fit)
 
 
-def _count_fit(question: Question, sentence: Sentence, *, end: int, kind: str) -> tuple[float, int]:
-    """How well a number counts what "how many …" asks for, and where the counted noun ends."""
-    behind = re.match(r"(?:[\s-][\w’'-]+){0,4}", sentence.text[end:])
-    words = list(re.finditer(r"[\w’'-]+", behind.group())) if behind else []
-    for word in words:
-        if set(content_stems(word.group())) & set(question.noun):
-            return 1.0, end + word.end()
-    if kind == "duration" and {"day", "week", "month", "year", "hour", "minut"} & set(question.noun):
-        return 1.0, end
+def _count_fit(question: Question, sentence: Sentence, quantity: Quantity) -> tuple[float, int, int]:
+    """How well a number counts what "how many …" asks for, and the span from its unit before to the counted noun behind."""
+    start, end, text = quantity.start, quantity.end, sentence.text
+    nouns = set(question.noun)
+    if nouns & set(content_stems(quantity.text)):
+        return 1.0, start, end
+    before = re.search(r"([\w’'-]+)\s\Z", text[:start])
+    if before and before.group(1)[0].isupper() and set(content_stems(before.group(1))) & nouns:
+        return 1.0, before.start(1), end
+    vague = (
+        0.6
+        if re.fullmatch(r"[a-z\s-]*(?:dozens|hundreds|thousands|millions|several hundred|a dozen)", quantity.text)
+        else 1.0
+    )
+    for word in re.finditer(r"[\w’'-]+", _behind(text, end)):
+        stems = content_stems(word.group())
+        if set(stems) & nouns:
+            return vague, start, end + word.end()
+        if any(are_synonyms(one, other) for one in question.stems for other in stems):
+            return 0.95 * vague, start, end + word.end()
+    if quantity.kind == "duration" and {"day", "week", "month", "year", "hour", "minut"} & nouns:
+        return 1.0, start, end
     if not question.noun:
-        return 0.8 if kind == "number" else 0.5, end
-    return (0.55 if kind == "number" else 0.2), end
+        return (0.8 if quantity.kind == "number" else 0.5), start, end
+    return (0.45 if quantity.kind == "number" else 0.2), start, end
+
+
+def _behind(text: str, end: int) -> str:
+    """The next four words, up to a stop."""
+    match = re.match(r"(?:[\s-][\w’'-]+){0,4}", text[end:])
+    return match.group() if match else ""
 
 
 def _routes(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:

@@ -159,6 +159,7 @@ territory stadium arena garden gardens field
 )
 
 COUNTRY_OF: dict[str, str] = {form: entry.split(":")[0] for entry in _COUNTRIES.split() for form in entry.split(":")}
+COUNTRY_OF |= {"usa": "america", "uk": "britain"}
 DEMONYMS = frozenset(form for entry in _COUNTRIES.split() for form in entry.split(":")[1:])
 PLACES = frozenset(entry.split(":")[0] for entry in _COUNTRIES.split()) | frozenset(
     place.strip() for place in _MORE_PLACES.split("|")

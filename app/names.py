@@ -335,6 +335,16 @@ def _kind_by_words(words: list[str]) -> NameKind:
 
 def _kind_by_shape(text: str, name: Name, words: list[str]) -> NameKind:
     before = text[max(0, name.start - 12) : name.start].lower()
+    if re.search(
+        r"\b(?:city|town|village|region|province|state|district|island|county|port|republic) of\s\Z",
+        text[max(0, name.start - 14) : name.start],
+    ):
+        return "place"
+    if re.match(
+        r"\s(?:region|province|district|county|valley|river|island|peninsula|border|city|airport|mountains)\b",
+        text[name.end :],
+    ):
+        return "place"
     place_before = re.search(r"\b(?:in|near|outside|across|at|to|from)\s\Z", before)
     if place_before and len(words) == 1:
         return "place"

@@ -40,7 +40,7 @@ _PATTERNS: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = (
     ),
     ("duration", re.compile(rf"\b(?:{_RANGE})[\s-]{_TIME_UNIT}\b(?![\s-]old)", re.I)),
     ("number", re.compile(rf"\b(?:{_RANGE})\s{_MEASURE}(?![\w])", re.I)),
-    ("number", re.compile(rf"(?<![\w.,$€£/-])(?:\d+\s?[-–]\s?\d+|{_RANGE})(?!\w|%|[.,]\d)", re.I)),
+    ("number", re.compile(rf"(?<![\w.,$€£/:-])(?:\d+\s?[-–]\s?\d+|{_RANGE})(?!\w|%|[.,:]\d|\s?[ap]\.?m\b)", re.I)),
 )
 
 

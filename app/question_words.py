@@ -96,4 +96,17 @@ def content_stems(text: str) -> list[str]:
     >>> content_stems("When did the ministers discuss the gas union?")
     ['minister', 'discuss', 'gas', 'union']
     """
+    for pattern, plain in _ALIASES:
+        text = pattern.sub(plain, text)
     return [stem(word) for word in words_of(text) if word not in FUNCTION_WORDS and word.removesuffix("'s")]
+
+
+_ALIASES = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\bU\.?S\.?(?:A\b\.?)?(?=\W|$)|\bUnited States(?: of America)?\b|\bunited states\b", "usa"),
+        (r"\bU\.?K\b\.?|\bUnited Kingdom\b|\b(?:Great )?Britain\b|\bunited kingdom\b", "uk"),
+        (r"\bU\.?N\b\.?|\bUnited Nations\b", "unitednations"),
+        (r"\bE\.?U\b\.?|\bEuropean Union\b", "europeanunion"),
+    )
+)

@@ -17,9 +17,19 @@ from rapidfuzz.distance import OSA
 from .article_view import ArticleView, Sentence
 from .asked_values import Value, values_in
 from .gazetteer import COUNTRY_OF
+from .quantities import figures
 from .question_kind import Question
 from .question_words import content_stems
+from .synonyms import are_synonyms
 
+SYNONYM = 0.7
+LIGHT = 0.4  # verbs that say little of what was done
+_LIGHT_STEMS = frozenset(
+    content_stems(
+        "come take go make become put set give bring have happen use long far old tall high large big deep often "
+        "first last new currently name called people"
+    )
+)
 SOFT = 0.8  # a word spelt or formed otherwise counts a little less than the word itself
 NEIGHBOUR = 0.5  # a word that stands in the sentences around, or in the title, counts half
 
@@ -88,7 +98,9 @@ def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
             other: likeness for other in vocabulary if (likeness := _likeness(word, other, name=word in named)) > 0
         }
         seen = max((frequency[other] for other in alike[word]), default=0)
-        weights[word] = math.log(1 + n / (seen + 1)) * (1.2 if word in named else 1.0)
+        weights[word] = math.log(1 + n / (seen + 1)) * (
+            1.2 if word in named else LIGHT if word in _LIGHT_STEMS else 1.0
+        )
     keys = tuple(word for word in weights if word not in named and word not in _SAYING.get(question.kind, frozenset()))
     return Weighing(weights, alike, keys)
 
@@ -100,6 +112,8 @@ def _likeness(word: str, other: str, *, name: bool) -> float:
         return 1.0
     if COUNTRY_OF.get(word, word) == COUNTRY_OF.get(other, other):
         return 0.95
+    if not name and are_synonyms(word, other):
+        return SYNONYM
     if word[:1] != other[:1] or min(len(word), len(other)) < 4:
         return 0.0
     shared = len(_common_prefix(word, other))
@@ -123,10 +137,10 @@ def _common_prefix(left: str, right: str) -> str:
 
 FEATURES = (
     "cosine", "keys", "keys_around", "names", "names_around", "value", "no_value", "bigrams", "chunk_rank", "short",
-    "lead", "speaker",
+    "lead", "speaker", "figures",
 )  # fmt: skip
 # Conditional logistic regression over the sentences of a question; see docs/benchmarks.md, "Extractive reader".
-WEIGHTS = np.array([6.0, 2.5, 1.5, 1.8, 1.5, 1.5, -0.8, 0.8, 0.4, -1.0, 0.2, 0.8])
+WEIGHTS = np.array([6.0, 2.5, 1.5, 1.8, 1.5, 1.5, -0.8, 0.8, 0.4, -1.0, 0.2, 0.8, 1.5])
 
 
 def score_sentences(
@@ -195,6 +209,7 @@ def _features(question: Question, sentence: Sentence, context: Context, *, cosin
             float(len(sentence.stems) < 4),
             float(sentence.number <= 1),
             float(speaker),
+            _figures_share(question, sentence),
         ]
     )
     missing = tuple(w for w in weighing.weights if weighing.match(w, sentence.stems, around=around) == 0)
@@ -211,6 +226,13 @@ def _name_shares(
     here = sum(weighing.match(word, sentence.stems) for word in words) / len(words)
     beside = sum(weighing.match(word, sentence.stems, around=around) for word in words) / len(words)
     return here, beside
+
+
+def _figures_share(question: Question, sentence: Sentence) -> float:
+    """Which share of the question's numbers and years the sentence has, its dates as they are meant; 1 for none."""
+    asked = figures(question.text)
+    there = figures(sentence.text) | {figure for date in sentence.dates for figure in figures(date.words)}
+    return len(asked & there) / len(asked) if asked else 1.0
 
 
 def _bigram_share(question: Question, sentence: Sentence) -> float:

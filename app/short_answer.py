@@ -68,7 +68,9 @@ def short_answer(question: Question, chosen: Chosen, view: ArticleView) -> str |
     value = chosen.value
     if value is None or question.kind in {"said", "reason", "manner"}:
         return None
-    if question.kind in {"person", "place", "organisation"} and (question.plural or _SEVERAL.search(question.text)):
+    if question.kind in {"person", "place", "organisation", "date"} and (
+        question.plural or _SEVERAL.search(question.text)
+    ):
         return _listed(chosen, value)
     return value.text.strip(" ,;:")
 

@@ -80,6 +80,8 @@ def _distance_to_speech(text: str, name: Name) -> int | None:
     """Characters between a name and the verb of speech it is the subject of; None when it is the subject of none."""
     if _ACCORDING.search(text[: name.start]):
         return 0
+    if name.kind != "person" and re.search(r"\b(?:of|at|for|from|with|in|by|to|on)\s(?:the\s)?\Z", text[: name.start]):
+        return None  # "Ann Lee, head of the Roads Board, said": the Board is not who speaks
     after = text[name.end : name.end + _REACH]
     verb = _SPEECH.search(after)
     if verb and _is_same_clause(after[: verb.start()]):

@@ -27,7 +27,7 @@ _ABSOLUTE = tuple(
     for pattern in (
         r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>0\d|1[0-2])-(?P<day>[0-3]\d)\b",
         r"\b(?P<day>[0-3]\d)\.(?P<number>0\d|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
-        rf"\b{_MONTH}\s{_DAY}(?!\d|:\d|\s?(?:percent|%|million|billion|people))(?:,?\s{_YEAR}\b{_RELATIVE_YEAR}|{_RELATIVE_YEAR})",
+        rf"\b{_MONTH}\s?{_DAY}(?!\d|:\d|\s?(?:percent|%|million|billion|people))(?:(?:,\s?|\s){_YEAR}\b{_RELATIVE_YEAR}|{_RELATIVE_YEAR})",
         rf"\b(?:the\s)?{_DAY}(?:\sof)?\s{_MONTH}\b(?:,?\s{_YEAR}\b|{_RELATIVE_YEAR})",
         rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}\b",
         rf"(?<![A-Z]\s)\b{_MONTH}\b(?!\s[A-Z]|['’]s\s[A-Z]){_RELATIVE_YEAR}",
