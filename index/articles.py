@@ -102,7 +102,7 @@ def article_id_of_url(url: str) -> str:
 
 
 def _files(paths: Iterable[Path]) -> Iterator[_File | Skipped]:
-    for path in paths:
+    for path in map(Path, paths):
         if os.path.isdir(path):
             yield from _files_below(path, top=path, above=frozenset())
         else:

@@ -9,9 +9,10 @@ from .publishers import is_known_publisher, spell_out
 
 _FILLER = re.compile(r"\b(?:on|at|in|and|the|of|as)\b|[\s,;:|/()\[\]•·–—.-]+", re.I)
 _INITIAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
-_PARTICLE = r"(?:de|del|van|von|der|den|da|di|la|le|al|el|bin|ibn|dos|du|ter|ten|y|bint|af|av)"
-_NAME = rf"{_INITIAL}[\w'’.-]*(?: (?:{_INITIAL}[\w'’.-]*|{_PARTICLE})){{0,4}}"
-_NAMES = rf"{_NAME}(?:(?:,? and |,? & |, ){_NAME}){{0,6}}"
+_PARTICLE = r"(?:de|del|van|von|der|den|da|di|la|le|al|el|bin|ibn|dos|du|ter|ten|y|bint|af|av)\b"
+_ARTICLE = r"(?:al|el|ul|as|ad|an|ar|at|az)-"
+_NAME = rf"{_INITIAL}[\w'’.-]*(?: (?!AND\b)(?:(?:{_ARTICLE})?{_INITIAL}[\w'’.-]*|{_PARTICLE})){{0,4}}"
+_NAMES = rf"{_NAME}(?:(?:,? (?i:and) |,? & |, ){_NAME}){{0,6}}"
 _BY = re.compile(
     r"(?i:(?:written |reported |story |words |text |analysis |opinion |reporting |report |article |compiled "
     r"|edited )?by:?"
@@ -26,7 +27,7 @@ _DESK = (
 )
 _ROLE = re.compile(rf"{_DESK}(?:,? (?:of|for|at|in|on|from|with|to) .{{1,80}}|, .{{1,60}})?", re.I)
 _CAPITALISED = rf"{_INITIAL}[\w'’-]+"
-_PLAIN_NAME = rf"{_CAPITALISED}(?: [A-Z]\.?)?(?: (?:{_INITIAL}[\w'’-]+|{_PARTICLE})){{1,3}}"
+_PLAIN_NAME = rf"{_CAPITALISED}(?: [A-Z]\.?)?(?: (?:(?:{_ARTICLE})?{_INITIAL}[\w'’-]+|{_PARTICLE})){{1,3}}"
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:(?:,? and |, ){_PLAIN_NAME}){{0,4}}")
 _OUTLET = re.compile(
     rf"(?!For )(?:The )?(?:\(?{_INITIAL}[\w.'’&-]*\)? ){{1,4}}(?:[\w-]*(?:Times|Post|News|Press|Tribune|Herald"

@@ -179,7 +179,8 @@ def _without_dates(piece: str, dates: list[WrittenDate]) -> str:
 
 
 def _is_unlabelled(piece: str, written: WrittenDate) -> bool:
-    return not _LABEL.search(piece[: written.start])
+    """No label before it, and no colon behind it, as the days of a diary or a timeline have."""
+    return not _LABEL.search(piece[: written.start]) and not piece.endswith(":")
 
 
 def _labelled_dates(piece: str, dates: list[WrittenDate], *, today: date) -> tuple[date | None, date | None]:

@@ -118,8 +118,11 @@ def _first_prose(paragraphs: list[str], *, today: date) -> int:
         dateline = read_dateline(paragraph)
         if dateline and (dateline.agency or dateline.day or dateline.end >= len(paragraph)):
             return i
-    usable = [i for i, line in enumerate(paragraphs[:_MAX_HEADER]) if not is_furniture(line)]
-    return usable[1] if len(usable) > 1 else (usable[0] if usable else 0)
+    lines = enumerate(paragraphs[:_MAX_HEADER])
+    usable = [
+        i for i, line in lines if not is_furniture(line) and not facts_of_line(line, today=today, unlabelled=True)
+    ]
+    return next(iter(usable[1:2] or usable), len(paragraphs))
 
 
 def _is_closed_headline(paragraphs: list[str], i: int, *, today: date) -> bool:

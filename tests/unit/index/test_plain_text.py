@@ -78,6 +78,22 @@ def test_header_of_keys_is_read_key_by_key():
     }
 
 
+def test_day_with_a_colon_heads_a_diary_and_is_not_the_articles_date():
+    assert "published" not in facts(f"Dec. 25, 1931:\n\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "name", ["Maria van der Berg", "Mohammed al-Rashid", "JOHN Q. PUBLIC AND ANA LIMA", "Siobhán O'Neil"]
+)
+def test_byline_names_of_many_kinds_are_read_whole(name):
+    assert facts(f"{TITLE}\nBy {name}\n\n{BODY}")["author"] == name
+
+
+def test_header_above_lines_that_are_no_prose_is_read():
+    read = read_plain_text(f"{TITLE}\nBy Jane Doe\n3 May 2024\n\nShips, at last", today=TODAY)
+    assert (read.facts.title.value, read.facts.author.value, read.text) == (TITLE, "Jane Doe", "Ships, at last")
+
+
 def test_name_above_outlet_without_by_is_the_author():
     assert facts(f"Jane Doe\n\nAssociated Press\n\n{BODY}")["author"] == "Jane Doe"
 
@@ -184,7 +200,7 @@ def test_sub_headings_stay_as_paragraphs():
 
 
 def test_characters_of_a_line_stay_as_they_are():
-    odd = "«Наша» the port’s “new” pier\u00a0— 12,5 % dearer — cost e\u0301lan and 3…5 tons of steel, said the harbour office."
+    odd = "«Наша» the port’s “new” pier\u00a0— 12,5 % dearer — cost e\u0301lan and 3…5 tons of steel, its office said."
     text = f"{TITLE}\r\n\r\n{odd}  \r\n\r\n{SECOND}\r\n"
     assert read_plain_text("\ufeff" + text, today=TODAY).text == f"{odd}\n\n{SECOND}"
 
