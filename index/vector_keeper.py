@@ -31,7 +31,10 @@ _SLICE = 64
 # Deleted rows that the graph may carry beyond its own size before it is built anew.
 _MAX_DEAD = 5000
 
-_BUILDING = "The vector index is being rebuilt; search is exact meanwhile (same results, slower). `dateline doctor` waits for it."
+_BUILDING = (
+    "The vector index is being rebuilt; search is exact meanwhile (same results, slower). "
+    "`dateline doctor` sees it through."
+)
 
 
 class VectorKeeper:

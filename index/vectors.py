@@ -22,7 +22,7 @@ from .record_reading import slices
 from .rows import ChunkRow, Embedding
 
 _MAX_BATCH = 5000  # Chroma refuses more than 5,461 rows at once.
-_CONNECT_S = 5.0
+_CONNECT_S, _REPLY_S = 5.0, 60.0
 UNDATED = 0  # `published` of an article without a date: Chroma knows no null.
 
 # sync_threshold stays at Chroma's default: a higher one keeps vectors in its log and builds the graph anew at each
@@ -166,8 +166,7 @@ class ChromaVectors:
 
     def close(self) -> None:
         """Lets go of files and connections."""
-        with suppress(Exception):
-            self._client.close()
+        _close(self._client)
 
     def _make(self) -> Any:
         metadata = {**self._belongs, "generation": 0}
@@ -200,7 +199,7 @@ def open_chroma(
         name = collection_name(settings, location=location, corpus_id=corpus_id)
         return ChromaVectors(client, name, belongs={"corpus": corpus_id, "built_with": built_with}, create=create)
     except BaseException:
-        client.close()
+        _close(client)
         raise
 
 
@@ -211,7 +210,7 @@ def drop_chroma(settings: VectorSettings, *, location: str, corpus_id: str) -> N
         try:
             client.delete_collection(collection_name(settings, location=location, corpus_id=corpus_id))
         finally:
-            client.close()
+            _close(client)
 
 
 def collection_name(settings: VectorSettings, *, location: str, corpus_id: str) -> str:
@@ -239,9 +238,9 @@ def _remote(settings: VectorSettings) -> Any:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(f"chroma_url {settings.url!r} is no address. Give one like http://localhost:8000.")
     port = parts.port or (443 if parts.scheme == "https" else 8000)
-    # Chroma's client waits for ever; a dead address must not.
+    # Chroma's client waits for ever; we do not.
     socket.create_connection((parts.hostname, port), timeout=_CONNECT_S).close()
-    return chromadb.HttpClient(
+    client = chromadb.HttpClient(
         host=parts.hostname,
         port=port,
         ssl=parts.scheme == "https",
@@ -250,6 +249,27 @@ def _remote(settings: VectorSettings) -> Any:
         tenant=settings.tenant or "default_tenant",
         database=settings.database or "default_database",
     )
+    for session in _sessions(client):
+        session.timeout = _REPLY_S
+    return client
+
+
+def _sessions(client: Any) -> list[Any]:
+    """The HTTP sessions of a client, its admin client's among them; none when embedded.
+
+    chromadb 1.5.9 has no setting for their time-out, and leaves them open when the client is closed.
+    """
+    servers = [getattr(owner, "_server", None) for owner in (client, getattr(client, "_admin_client", None))]
+    sessions = [getattr(server, "_session", None) for server in servers]
+    return [session for session in sessions if session is not None]
+
+
+def _close(client: Any) -> None:
+    with suppress(Exception):
+        sessions = _sessions(client)
+        client.close()
+        for session in sessions:
+            session.close()
 
 
 @contextmanager
