@@ -16,8 +16,8 @@ from .web_guard import PAGE_POLICY, Guard, GuardSettings
 if TYPE_CHECKING:
     from .api import Dateline
 
-# A form's own lines around the files that it carries.
-_FORM_BYTES = 100_000
+# Several files come in one request; each of them is bound by MAX_UPLOAD_BYTES.
+_MAX_REQUEST_BYTES = 200_000_000
 
 
 def build_page(news: "Dateline", *, host: str, password: str | None = None) -> Guard:
@@ -40,7 +40,5 @@ def build_page(news: "Dateline", *, host: str, password: str | None = None) -> G
         theme=theme(),
         head=head(),
     )
-    settings = GuardSettings(
-        host=host, password=password, max_body_bytes=MAX_UPLOAD_BYTES + _FORM_BYTES, policy=PAGE_POLICY
-    )
+    settings = GuardSettings(host=host, password=password, max_body_bytes=_MAX_REQUEST_BYTES, policy=PAGE_POLICY)
     return Guard(app, settings)

@@ -95,11 +95,14 @@ def _pairs(articles: Sequence[Article]) -> list[tuple[str, str]]:
 
 
 def _name(found: str) -> str:
-    """A name without office and without 's; empty when less than two words are left."""
+    """The last two words of a name (what stands before them is often an employer), with the particle between them.
+
+    Empty when they are no name.
+    """
     words = re.sub(r"[’']s$", "", found).split()
-    while words and words[0] in _NOT_NAMES:
-        words = words[1:]
-    return " ".join(words) if len(words) > 1 and not set(words) & _NOT_NAMES else ""
+    capitals = [place for place, word in enumerate(words) if word[0].isupper()]
+    kept = words[capitals[-2] :] if len(capitals) > 1 else []
+    return "" if set(kept) & _NOT_NAMES else " ".join(kept)
 
 
 def _titles(articles: Sequence[Article]) -> list[str]:

@@ -128,25 +128,24 @@ def _articles_tab() -> _Add:
 
 def _wire_questions(news: "Dateline", to: _Ask) -> None:
     panes = [to.conversation, to.evidence, to.session]
+    told = [to.session, to.as_of, to.limit]
+    at_once: dict[str, Any] = {"concurrency_limit": N_AT_ONCE, "concurrency_id": "ask", **_PRIVATE}
 
     def answered(question: str, session: Session, as_of: str, limit: list[str]) -> Iterator[tuple[str, str, Session]]:
         for view in ask(news, session, Asked(question, as_of or "", limit or ())):
             yield _panes(view)
 
+    def typed(question: str, session: Session, as_of: str, limit: list[str]) -> Iterator[tuple[Any, ...]]:
+        # The form is emptied at once and then left alone: the next question may be typed while this one is answered.
+        for number, shown in enumerate(answered(question, session, as_of, limit)):
+            yield "" if number == 0 else gr.skip(), *shown
+
     def renewed() -> tuple[str, str, Session]:
         return _panes(view_of(Session(), empty=welcome(news.articles())))
 
-    told = [to.session, to.as_of, to.limit]
-    typed = gr.State("")
-    gr.on(
-        [to.send.click, to.question.submit],
-        lambda question: ("", question),
-        to.question,
-        [to.question, typed],
-        **_PRIVATE,
-    ).then(answered, [typed, *told], panes, concurrency_limit=N_AT_ONCE, concurrency_id="ask", **_PRIVATE)
+    gr.on([to.send.click, to.question.submit], typed, [to.question, *told], [to.question, *panes], **at_once)
     for example in to.examples:
-        example.click(answered, [example, *told], panes, concurrency_limit=N_AT_ONCE, concurrency_id="ask", **_PRIVATE)
+        example.click(answered, [example, *told], panes, **at_once)
     to.again.click(renewed, None, panes, **_PRIVATE)
 
 

@@ -143,6 +143,15 @@ def test_examples_come_from_names_and_offices_in_the_articles():
     ]
 
 
+def test_examples_cut_the_employer_before_a_name_and_keep_its_particle():
+    text = "The chairman of Blue Line Ole Berg said so. “Never,” said Ursula von Ahn. In June Monday said nothing."
+    assert example_questions([Article(article_id="a", title="Short", text=text)]) == [
+        "Who is Ole Berg?",
+        "What did Ole Berg say?",
+        "What did Ursula von Ahn say?",
+    ]
+
+
 def test_examples_fall_back_on_titles_and_are_none_without_articles():
     article = Article(article_id="a", title="Snow closes the northern road", text="snow fell.")
     assert example_questions([article]) == ["What is reported about “Snow closes the northern road”?"]
