@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOME_DIR ?= .dateline
 
-.PHONY: chat test check types lint baseline lock train clean
+.PHONY: chat test readme check types lint baseline lock train clean
 
 chat: $(VENV)/.ready
 	$(BIN)/dateline --home $(HOME_DIR) chat --ingest seeds
@@ -36,6 +36,9 @@ $(VENV)/.ready: requirements.lock pyproject.toml setup.py
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable . \
 		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+readme: $(VENV)/.ready
+	$(BIN)/python scripts/readme.py
 
 baseline: $(VENV)/.ready
 	$(BIN)/dateline eval seeds --update-baseline

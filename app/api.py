@@ -68,6 +68,7 @@ class Dateline:
 
     def close(self) -> None:
         """Lets go of files, locks and connections; a second call does nothing."""
+        self._parts.close()
         self._corpus.close()
 
     # Articles

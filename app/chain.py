@@ -40,6 +40,7 @@ class Parts:
     n_evidence: int
     n_articles: Callable[[], int]
     fingerprint: Callable[[], str]
+    close: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,7 @@ def _result(parts: Parts, request: Request, read: _Read, *, watch: Stopwatch) ->
         question=request.question,
         standalone_question=read.standalone,
         text=composed.text,
-        short_answer=read.reading.short_answer,
+        short_answer=_short_answer(read),
         statements=composed.statements,
         citations=composed.citations,
         conflicts=composed.conflicts,
@@ -170,6 +171,14 @@ def _result(parts: Parts, request: Request, read: _Read, *, watch: Stopwatch) ->
         usage=read.reading.usage,
         fingerprint=parts.fingerprint(),
     )
+
+
+def _short_answer(read: _Read) -> str | None:
+    """The reader's short answer, unless the check cut the sentence that told it."""
+    short, told = read.reading.short_answer, read.composed.text.casefold()
+    if short is None or len(read.composed.statements) == len(read.reading.drafts):
+        return short
+    return short if all(word in told for word in short.casefold().split()) else None
 
 
 def _refuse(parts: Parts, request: Request, read: _Read, *, reason: Reason, message: str, watch: Stopwatch) -> Refusal:

@@ -86,6 +86,7 @@ def build_parts(
         n_evidence=settings.n_evidence,
         n_articles=lambda: corpus.n_articles,
         fingerprint=made_by,
+        close=client.close if client else lambda: None,
     )
 
 

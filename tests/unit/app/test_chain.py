@@ -159,6 +159,14 @@ def test_answer_follow_up_is_condensed_and_both_questions_are_kept():
     assert (result.question, result.standalone_question) == ("And when?", "And when? of the bridge")
 
 
+def test_answer_short_answer_of_a_cut_sentence_is_cut_too():
+    told = Draft("The mayor opened the bridge on 4 May.", (Span("bridge", 0, 37),))
+    reader = Reads(Reading(reader="llm", drafts=(Draft("The king came.", ()), told), short_answer="The king"))
+    assert answer(parts(reader), Request(question="Who came?")).short_answer is None
+    reader = Reads(Reading(reader="llm", drafts=(Draft("The king came.", ()), told), short_answer="4 May"))
+    assert answer(parts(reader), Request(question="When?")).short_answer == "4 May"
+
+
 def test_nearest_names_each_article_once():
     other = replace(EVIDENCE, rank=2)
     assert [near.article_id for near in nearest([EVIDENCE, other])] == ["bridge"]
