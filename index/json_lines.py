@@ -96,7 +96,9 @@ def _sort_fields(row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         key = next((key for key in (name, *others) if row.get(key) not in (None, "", [])), None)
         if key is not None:
             known[name] = rest.pop(key)
-        rest.pop(name, None)
+        for empty in (name, *others):
+            if rest.get(empty) in (None, "", []):
+                rest.pop(empty, None)
     return known, rest
 
 

@@ -27,7 +27,7 @@ _ENGLISH = frozenset(
     | {"would", "their", "been", "who", "its", "more", "about"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SEEN_CHARS = 4000
+_SEEN_CHARS = 1500
 _MIN_SHARE = 0.2  # English news: 0.30 to 0.45; French, Spanish, German: below 0.08
 
 

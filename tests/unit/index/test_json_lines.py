@@ -58,6 +58,10 @@ def test_unknown_fields_are_kept_scalars_as_they_are_and_others_as_json():
     assert draft.metadata == {"section": "World", "n": 3, "share": 0.5, "paid": False, "tags": '["a","b"]'}
 
 
+def test_empty_fields_that_we_know_leave_no_metadata():
+    assert read(text=WORDS, authors=[], title="", published=None).metadata == {}
+
+
 def test_other_names_of_the_fields_are_read_where_the_field_is_missing():
     facts = read(text=WORDS, authors=["Jane Doe", "John Roe"], publish_date="2022/02/07").facts
     assert facts.author.value == "Jane Doe, John Roe"
