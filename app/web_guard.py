@@ -5,7 +5,9 @@ Plain ASGI, no web framework: the page and `dateline serve` wear the same guard.
 
 import base64
 import binascii
+import errno
 import ipaddress
+import os
 import secrets
 import socket
 from collections.abc import Iterable
@@ -67,13 +69,14 @@ def listen(host: str, port: int, *, fixed: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, last + 1):
         sock = socket.socket(family, socket.SOCK_STREAM)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere the option would let two servers share a port
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             sock.bind((host, candidate))
             sock.listen(128)
         except OSError as error:
             sock.close()
-            if isinstance(error, socket.gaierror) or error.strerror == "Cannot assign requested address":
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
                 raise BadInput(f"This machine has no address {host}: {error.strerror}.") from None
             continue
         return sock

@@ -7,9 +7,10 @@ import sys
 import pytest
 from desk_news import BRIDGE, HARBOUR, DeskNews, answer_of, cite
 
-from dateline.app import cli_articles, cli_ask, cli_export
+from dateline.app import cli_articles, cli_ask, cli_export, cli_web
 from dateline.app import main as main_module
 from dateline.app.main import main
+from dateline.app.web_guard import listen
 from dateline.index.errors import CorpusLocked, StorageError
 
 HEAVY = {"chromadb", "gradio", "llama_index", "onnxruntime", "tantivy", "trafilatura", "fastapi", "openai", "torch"}
@@ -166,6 +167,19 @@ def test_home_is_taken_before_and_after_the_command(capsys, news, monkeypatch):
     for words in (["--home", "a", "ask", "x"], ["ask", "x", "--home", "b"], ["ask", "x"]):
         assert main(words) == 0
     assert homes == ["a", "b", None]
+
+
+def test_serve_on_a_taken_port_takes_the_next_and_says_so(capsys, news, monkeypatch):
+    served = []
+    monkeypatch.setattr(cli_web, "open_to_read", lambda args: news)
+    monkeypatch.setattr(cli_web, "_run", lambda app, sock: served.append(sock.getsockname()[1]))
+    monkeypatch.setattr(cli_web, "_end_in_order", lambda: None)
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        code, out, err = run(capsys, "serve", "--port", str(port))
+    assert (code, served[0] > port) == (0, True)
+    assert out == f"Serving at http://127.0.0.1:{served[0]}  (Ctrl-C ends it)\n"
+    assert err == f"Port {port} is taken; using {served[0]} instead.\n"
 
 
 class Entry:
