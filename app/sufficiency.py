@@ -25,7 +25,7 @@ FEATURES = (
     "heaviest_missing",
     "value", "no_value", "near", "figures_missing", "said_by_other",
 )  # fmt: skip
-WEIGHTS = np.array([-6.5, 5.0, 2.5, 2.0, 1.5, 1.0, -1.0, -4.0, -3.0, -1.5, 1.2, -2.0, 1.5, -1.2, -2.0])
+WEIGHTS = np.array([-5.5, 4.2, 1.7, 1.4, 0.0, 0.6, -1.0, -3.3, -2.5, -0.3, 0.8, -0.8, 1.8, -0.5, -1.9])
 VALUE_KINDS = frozenset(
     ("date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "role", "said")
 )
