@@ -89,10 +89,10 @@ def test_retrieve_passes_filters_and_query_to_both_searches():
     assert double.asked == [("dense", embedding, 7, filters), ("lexical", "ferry", 7, filters)]
 
 
-def test_retrieve_asks_for_k_candidates_when_k_is_the_larger():
+def test_retrieve_asks_each_search_for_three_candidates_a_result_at_least():
     double = corpus()
     Retriever(double, RetrievalSettings(n_candidates=1)).retrieve("ferry", k=3)
-    assert [k for _, _, k, _ in double.asked] == [3, 3]
+    assert [k for _, _, k, _ in double.asked] == [9, 9]
 
 
 def test_retrieve_chunk_that_the_record_lost_is_replaced_by_the_next():
