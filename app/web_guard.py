@@ -13,6 +13,7 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..index.errors import BadInput, DatelineError
 
@@ -85,7 +86,7 @@ def listen(host: str, port: int, *, fixed: bool = False) -> socket.socket:
 
 
 class Guard:
-    """ASGI middleware: refuses foreign hosts (400), missing passwords (401) and large bodies (413); adds headers."""
+    """ASGI middleware: refuses foreign hosts (400) and pages (403), no password (401), large bodies (413)."""
 
     def __init__(self, app: Any, settings: GuardSettings) -> None:
         self._app, self._settings = app, settings
@@ -107,6 +108,9 @@ class Guard:
         settings = self._settings
         if is_loopback(settings.host) and _name_of(headers.get("host", "")) not in _LOCAL_NAMES | {settings.host}:
             return 400, "This address is for this machine alone: open it as http://127.0.0.1 or http://localhost."
+        origin = headers.get("origin")
+        if origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower():
+            return 403, "Another site's page may not ask here. A proxy in front must pass the Host header on."
         if settings.password and not _has_password(headers.get("authorization", ""), settings.password):
             return 401, "A password is needed."
         length = headers.get("content-length", "0")

@@ -118,6 +118,16 @@ def test_names_of_this_machine_are_served(client, host):
     assert client.get("/health", headers={"host": host}).status_code == 200
 
 
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:9999", ""])
+def test_page_of_another_site_cannot_ask(client, news, origin):
+    reply = client.post("/ask", json={"question": "x"}, headers={"origin": origin})
+    assert (reply.status_code, news.heard) == (403, [])
+
+
+def test_page_of_our_own_can_ask(client):
+    assert client.post("/ask", json={"question": "x"}, headers={"origin": LOCAL}).status_code == 200
+
+
 def basic(password):
     return "Basic " + base64.b64encode(f"anyone:{password}".encode()).decode()
 
