@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -291,3 +292,15 @@ def test_killed_writer_leaves_a_whole_commit_and_no_lock(tmp_path):
         assert len(index.search("storm", k=100)) == 40
         index.apply(add=[], delete_articles=[], generation=generation + 1)
         index.close()
+
+
+def test_search_from_threads_while_commits_come_sees_whole_commits(index):
+    index.apply(add=[LexicalDoc(f"a#{n}", "a", "storm") for n in range(20)], delete_articles=[], generation=1)
+    with ThreadPoolExecutor(4) as pool:
+        searches = [pool.submit(index.search, "storm", k=100) for _ in range(200)]
+        for generation in range(2, 12):
+            docs = [LexicalDoc(f"a#{generation}-{n}", "a", "storm") for n in range(20)]
+            index.apply(add=docs, delete_articles=["a"], generation=generation)
+        found = [search.result() for search in searches]
+    assert {len(hits) for hits in found} == {20}
+    assert all(len({chunk_id.split("-")[0] for chunk_id, _ in hits if "-" in chunk_id}) <= 1 for hits in found)
