@@ -17,7 +17,7 @@ from .question_kind import Question
 from .question_words import content_stems, fold, stem, words_of
 from .roles import role_of
 from .routes import find_routes, n_stops
-from .speakers import speaker_of
+from .speakers import SPEECH, speaker_of
 from .spoken_dates import SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
 
@@ -63,7 +63,8 @@ def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterato
     unit = next((word for word in ("year", "month", "time", "weekday") if word in question.noun), None)
     if unit == "time":
         for clock in _CLOCK.finditer(sentence.text):
-            yield Value(clock.start(), clock.end(), clock.group().strip(), 1.0)
+            aside = sentence.text[: clock.start()].endswith("(")
+            yield Value(clock.start(), clock.end(), clock.group().strip(), 0.7 if aside else 1.0)
     for date in sentence.dates:
         if date.words in asked or date.text in asked:
             continue
@@ -89,7 +90,7 @@ def _date_fit(date: SpokenDate, unit: str | None) -> float:
     return 0.4 if date.text[0].isupper() else 0.25
 
 
-_PERSON_FIT = {"person": 1.0, "other": 0.35, "organisation": 0.3, "place": 0.08}
+_PERSON_FIT = {"person": 1.0, "other": 0.35, "organisation": 0.4, "place": 0.08}
 _ORGANISATION_FIT = {"organisation": 1.0, "other": 0.75, "person": 0.2, "place": 0.25}
 _PLACE_FIT = {"place": 1.0, "other": 0.4, "organisation": 0.3, "person": 0.05}
 
@@ -120,11 +121,20 @@ def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Itera
             continue
         span = role_of(sentence, name)
         role = f"{name.title} {sentence.text[span[0] : span[1]] if span else ''}"
-        words = set(content_stems(role.replace("-", " ")))
+        words = set(content_stems(f"{role} {_said_behind(sentence, name)}".replace("-", " ")))
         holds = bool(words & question.role) and not (words & _LESSER) - question.role
         abroad = {COUNTRY_OF[word] for word in words_of(role) if word in COUNTRY_OF} if countries else set()
         fit = 0.2 if not holds or (abroad and not abroad & countries) else 1.0 if name.kind == "person" else 0.6
         yield Value(name.start, name.end, full_name(name.text, view), fit)
+
+
+def _said_behind(sentence: Sentence, name: Name) -> str:
+    """What stands between commas right behind a name, up to a verb of speech."""
+    behind = sentence.text[name.end : name.end + 90]
+    if not behind.startswith(","):
+        return ""
+    verb = re.search(rf"\b{SPEECH}\b", behind)
+    return behind[: verb.start()] if verb else behind.split(";")[0]
 
 
 _PARTY = re.compile(r"[RDI]-[A-Z]")
@@ -139,7 +149,7 @@ def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterat
     del view
     country = bool({"country", "nation"} & set(question.noun)) or "countri" in question.noun
     for value in _names(question, sentence, _PLACE_FIT):
-        if fold(value.text).split()[-1] in DEMONYMS:
+        if fold(value.text).split()[-1] in DEMONYMS or _is_dateline(sentence, value):
             continue
         located = re.search(
             r"\b(?:in|at|near|to|from|outside|into)\s(?:(?:the|his|her|its|their|a)\s)?\Z", sentence.text[: value.start]
@@ -153,6 +163,16 @@ def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterat
         }
         fit = max(value.fit, 0.8) if located and value.fit > 0.1 else 0.8 * value.fit
         yield Value(value.start, value.end, value.text, fit * (0.5 if country and not is_country else 1.0))
+
+
+def _is_dateline(sentence: Sentence, value: Value) -> bool:
+    """Whether a place only says where the report was filed: "OSLO (NTB) — ..."."""
+    head = sentence.text[value.start : value.end + 40]
+    return (
+        value.start < 3
+        and sentence.number < 4
+        and bool(re.match(r"[A-Z][A-Z .-]+\b[^.]{0,30}[–—−-]\s|[A-Z][A-Z .-]+, ", head))
+    )
 
 
 def _names(question: Question, sentence: Sentence, fits: dict[str, float]) -> Iterator[Value]:
@@ -221,11 +241,13 @@ def _count_fit(question: Question, sentence: Sentence, quantity: Quantity) -> tu
         if re.fullmatch(r"[a-z\s-]*(?:dozens|hundreds|thousands|millions|several hundred|a dozen)", quantity.text)
         else 1.0
     )
-    for word in re.finditer(r"[\w’'-]+", _behind(text, end)):
+    for place, word in enumerate(re.finditer(r"[\w’'-]+", _behind(text, end))):
         stems = content_stems(word.group())
         if set(stems) & nouns:
             return vague, start, end + word.end()
-        if any(are_synonyms(one, other) for one in question.stems for other in stems):
+        if word.group() in {"who", "which", "that", "and", "or"}:
+            break
+        if place < 2 and any(are_synonyms(one, other) for one in question.stems for other in stems):
             return 0.95 * vague, start, end + word.end()
     if quantity.kind == "duration" and {"day", "week", "month", "year", "hour", "minut"} & nouns:
         return 1.0, start, end

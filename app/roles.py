@@ -12,10 +12,10 @@ _END = (
     r"(?=[,.;:—–]|\s[-–—]\s|\s(?:who|which|that|said|says|told|has|had|was|is|will|noted|added|announced)\b|\Z|[”\"])"
 )
 _APPOSITION = re.compile(
-    rf"\s*(?:,|\s[–—-])\s+((?:who (?:is|was|serves as|chairs|heads|leads|runs)\s)?(?:(?:the|a|an|its|his|her|their|one of|former|then|acting|deputy|current|chief|senior|"
-    rf"head|director|president|chair\w*|co-\w+|CEO|CFO|minister|professor|spokes\w+|leader|founder|member|author|lawyer|analyst|economist|secretary|mayor|governor|"
-    rf"R-|D-|chairman|[a-z]+ (?:of|at|for))\b|[A-Z][\w’']+['’]s\s)[^,.;:—–\"”]{{2,120}}?){_END}"
+    rf"\s*(?:,|\s[–—-])\s+((?:who (?:is|was|serves as|chairs|heads|leads|runs)\s)?[^,.;:—–\"“”]{{3,120}}?){_END}"
 )
+_PARTY = re.compile(r"\s*,\s+[RDI]-[A-Z][\w.-]*(?=,)")
+_DESCRIBES = re.compile(r"(?:who|the|a|an|its|his|her|their|one of|former|then)\s|[A-Z][\w’']+['’]s\s")
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]*|[a-z][\w’'-]*|of|the|for|and)\s+){0,8})\Z")
 _COPULA = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:,?\s*which\s)?(?:is|was|are|were|became|serves as|served as|works as|refers to|means|stands for)\s+[“\"]?((?:(?:the|a|an|one|known|responsible|among)\b|[A-Z])[^.;”\"]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
@@ -46,7 +46,10 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     """
     text = sentence.text
     copula = _COPULA.match(text, name.end)
-    behind = _APPOSITION.match(text, name.end)
+    party = _PARTY.match(text, name.end)
+    behind = _APPOSITION.match(text, party.end() if party else name.end)
+    if behind is not None and not _is_description(behind.group(1)):
+        behind = None
     before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name)
     if behind is not None and _SPEAKS.match(text, behind.end(1)):
         behind = None  # "…, the press service said" says who speaks, not what the name is
@@ -55,6 +58,12 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     if behind is not None:
         return behind.span(1)
     return copula.span(1) if copula else before
+
+
+def _is_description(words: str) -> bool:
+    """Whether words between commas say what somebody is, and are no clause of their own: an article or a title begins them."""
+    plain = [fold(word).strip(".") for word in words.split()[:6]]
+    return bool(_DESCRIBES.match(words)) or any(set(word.split("-")) & _BEFORE_NOUNS for word in plain)
 
 
 _SPEAKS = re.compile(rf"\s+(?:has\s|had\s|also\s)?{SPEECH}\b")

@@ -97,7 +97,8 @@ def _is_same_clause(between: str) -> bool:
     if not between.strip():
         return True
     if between.lstrip().startswith(",") or re.match(r"\s+of\b", between):
-        return between.rstrip().endswith(",") or between.count(",") <= 1
+        closed = between.rstrip().endswith(",") or re.match(r"\s*,\s*who\b", between)
+        return bool(closed) or "," not in between  # "…, the ministry said": the ministry says it
     return bool(
         re.fullmatch(
             r"\s+(?:(?:has|had|have|also|then|later|further|who|earlier|previously|recently|on|in|last|this|week|"

@@ -26,6 +26,7 @@ FEATURES = (
     "value", "no_value", "near", "figures_missing", "said_by_other",
 )  # fmt: skip
 WEIGHTS = np.array([-5.5, 4.2, 1.7, 1.4, 0.0, 0.6, -1.0, -3.3, -2.5, -0.3, 0.8, -0.8, 1.8, -0.5, -1.9])
+NO_VALUE = 0.2  # at most so sure that a sentence answers "when" without a date
 VALUE_KINDS = frozenset(
     ("date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "role", "said")
 )
@@ -52,6 +53,8 @@ def judge(question: Question, chosen: Chosen, views: dict[str, ArticleView], wei
         question, chosen, views[chosen.scored.sentence.article.article_id], weighing, n_unknown=len(unknown)
     )
     confidence = 1 / (1 + math.exp(-float(vector @ WEIGHTS)))
+    if vector[FEATURES.index("no_value")]:
+        confidence = min(confidence, NO_VALUE)
     return Judgement(confidence, vector, _shortfall(question, chosen, unknown, weighing))
 
 
@@ -82,7 +85,7 @@ def features(
             max(lacking, default=0.0) / max(weighing.weights.values(), default=1.0),
             fit if asks_value else 0.5,
             float(asks_value and fit < 0.36),
-            chosen.near,
+            1.0 if fit >= 0.6 and question.kind in {"role", "said", "route"} else chosen.near,
             float(_figures_missing(question, one.sentence.text, view, stated)),
             float(question.kind == "said" and fit < 0.5),
         ]
@@ -104,6 +107,7 @@ def unknown_names(question: Question, views: Sequence[ArticleView]) -> list[str]
         article = view.article
         facts = f"{article.title} {article.publisher or ''} {article.author or ''} {article.dateline_place or ''}"
         words |= {bare(word) for word in f"{facts} {article.text}".replace("-", " ").split()}
+        words |= {stem for sentence in view.sentences for stem in sentence.stems}
         words |= {word.strip(".,;:!?\"“”‘()[]«»'") for word in words}
     stems = {stem for word in words for stem in content_stems(word)}
     return [name.text for name in question.names if not _is_known(name.words, words, stems)]

@@ -49,7 +49,7 @@ storm hurricane typhoon cyclone
 ship vessel boat
 firefighter crew
 suspect gunman attacker
-shoot shot gun shooting
+shoot shot shooting gunfire
 money fund cash
 big large huge
 call describe dub label
