@@ -1,4 +1,4 @@
-"""Killed at the worst moments, a data folder opens by itself and is whole. `benchmarks/kill.py` does it by the hundred."""
+"""Killed at the worst moments, a data folder opens by itself and is whole; `benchmarks/kill.py` does more of it."""
 
 import json
 import shutil
