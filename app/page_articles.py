@@ -142,7 +142,8 @@ def _article(row: "ArticleRow") -> str:
 
 def choices(rows: "Sequence[ArticleRow]") -> list[tuple[str, str]]:
     """Label and id of every article, for a list to choose from."""
-    return [
-        (f"{row.title[:70]} ({row.published.isoformat() if row.published else 'no date'})", row.article_id)
-        for row in rows
-    ]
+    return [(f"{_shortened(row.title)} ({row.published or 'no date'})", row.article_id) for row in rows]
+
+
+def _shortened(title: str, *, max_chars: int = 70) -> str:
+    return title if len(title) <= max_chars else f"{title[:max_chars].rsplit(' ', 1)[0]} …"

@@ -94,7 +94,7 @@ def _ask_tab() -> _Ask:
                 limit = gr.Dropdown(
                     [], multiselect=True, label="Only these articles", value=[], elem_classes="dl-choose"
                 )
-                again = gr.Button("Start a new conversation", size="sm", elem_id="again")
+            again = gr.Button("Start a new conversation", size="sm", elem_id="again")
         with gr.Column(scale=5, min_width=320, elem_id="proof"):
             evidence = gr.HTML(elem_id="evidence", apply_default_css=False)
     return _Ask(session, conversation, evidence, question, send, again, as_of, limit, examples)

@@ -201,6 +201,9 @@ def test_example_question_is_asked_by_a_click(page):
     example.click()
     page.locator(".dl-turn:not(.dl-pending)").first.wait_for()
     assert page.locator(".dl-question").first.text_content() == f"Question: {words}"
+    page.get_by_role("button", name="Start a new conversation").click()
+    page.locator(".dl-welcome").wait_for()
+    assert page.locator(".dl-turn").count() == 0
 
 
 def test_added_file_can_be_asked_about_and_deleted(page, tmp_path):
