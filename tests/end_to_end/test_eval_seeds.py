@@ -84,7 +84,7 @@ def test_own_set_is_reported_and_gated(tmp_path: Path, capsys: pytest.CaptureFix
     assert "own: 1 cases" in capsys.readouterr().out
     assert list(json.loads((tmp_path / "out" / "own.json").read_text(encoding="utf-8"))["cases"]) == ["a"]
     assert (tmp_path / "out" / "own.md").read_text(encoding="utf-8").startswith("# Evaluation: own")
-    stricter = {"set": "own", "digest": "0", "measures": {"accuracy": 1.5}, "cases": {}}
+    stricter = {"set": "own", "digest": "0", "measures": {"accuracy": 1.5}, "cases": {}, "tolerances": {"accuracy": 0}}
     (tmp_path / "own.baseline.json").write_text(json.dumps(stricter), encoding="utf-8")
     assert evaluate(str(path), options) == 1
     assert "regression: accuracy 1.5000" in capsys.readouterr().out
