@@ -31,6 +31,8 @@ __all__ = ["ArticleRow", "Corpus", "IngestProgress", "IngestReport"]
 
 # Up to here a filtered search reads the allowed embeddings from the record: exact, and as quick as Chroma.
 _FEW_CHUNKS = 2000
+# Chroma's SQLite takes no more than 32,766 ids in one filter, and is slow long before.
+_MAX_NAMED = 1000
 _READING = "Opened for reading only; search is exact over the stored embeddings, without the vector index."
 
 
@@ -175,7 +177,7 @@ class Corpus:
         n_allowed = self.n_chunks if allowed is None else sum(allowed.values())
         if allowed is not None and n_allowed <= _FEW_CHUNKS:
             return self._exact.search_few(embedding, k=k, article_ids=allowed)
-        if self._vectors is not None:
+        if self._vectors is not None and (filters is None or len(filters.article_ids or ()) <= _MAX_NAMED):
             generation = self._record.generation
             hits = self._vectors.search(embedding, k=k, filters=filters, generation=generation)
             if hits is not None and len(hits) >= min(k, n_allowed) and self._confirms(hits, allowed):

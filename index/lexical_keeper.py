@@ -25,6 +25,7 @@ class LexicalKeeper:
         self._record = record
         self._path = folder / record.corpus_id
         self.note: str | None = None
+        self._is_private = False
         self._index = self._open()
 
     @property
@@ -41,6 +42,8 @@ class LexicalKeeper:
 
     def search(self, query: str, *, k: int, article_ids: Collection[str] | None) -> Hits:
         """As LexicalIndex.search."""
+        if self._is_private:
+            _catch_up(self._index, self._record)  # nobody else does
         return self._index.search(query, k=k, article_ids=article_ids)
 
     def close(self) -> None:
@@ -73,16 +76,18 @@ class LexicalKeeper:
             if index.generation is not None:
                 return index
             index.close()
-        return self._filled(LexicalIndex(None))
+        return self._private()
 
     def _in_memory(self, error: Exception) -> LexicalIndex:
         self.note = (
             f"The lexical index on disk failed ({error}); it is kept in memory meanwhile. `dateline doctor` mends it."
         )
-        return self._filled(LexicalIndex(None))
+        return self._private()
 
-    def _filled(self, index: LexicalIndex) -> LexicalIndex:
+    def _private(self) -> LexicalIndex:
+        index = LexicalIndex(None)
         _catch_up(index, self._record)
+        self._is_private = True
         return index
 
 

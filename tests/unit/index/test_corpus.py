@@ -224,6 +224,16 @@ def test_open_read_only_beside_a_writer_sees_its_commits_and_changes_nothing(tmp
             reader.delete(["harbour"])
 
 
+def test_open_read_only_without_a_lexical_index_follows_the_writer_all_the_same(tmp_path, corpus):
+    corpus.ingest([HARBOUR])
+    shutil.rmtree(tmp_path / "lexical")
+    with open_corpus(tmp_path, read_only=True) as reader:
+        assert reader.search_lexical("ribbon", k=1)
+        corpus.ingest([BRIDGE])
+        assert reader.search_lexical("lorry", k=1)
+        assert corpus.search_lexical("lorry", k=1)
+
+
 def test_open_read_only_without_a_corpus_says_so(tmp_path):
     with pytest.raises(StorageError, match="no corpus yet"):
         open_corpus(tmp_path / "nothing", read_only=True)
