@@ -41,7 +41,7 @@ def _more_said(question: Question, chosen: Chosen, ranked: Sequence[Scored], vie
     speaker = speaker_of(best.sentence, view)
     if speaker is None:
         return []
-    found = []
+    found: list[Sentence] = []
     for one in ranked:
         sentence = one.sentence
         if (

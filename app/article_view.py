@@ -21,7 +21,7 @@ N_KEPT_ARTICLES = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A sentence of an article at `[start, end)` of its text. Offsets of its names, dates and quantities are its own."""
+    """A sentence at `[start, end)` of an article's text; its names, dates and quantities count from its own start."""
 
     article: Article
     number: int

@@ -1,4 +1,4 @@
-"""What stands in a sentence that could be the answer: dates where a date is asked, persons where a person is, and so on.
+"""What stands in a sentence that could be the answer: dates where a date is asked, persons where a person is, ….
 
 Each value with how well its kind fits, before anything is known of how well its sentence fits. What the question itself
 says is no answer to it.
@@ -22,12 +22,15 @@ from .spoken_dates import SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
 
 _REASON = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to|caused by|since|in response to|for fear of|"
-    r"amid|citing|following|in protest (?:at|of|against)|aimed at|the reason|explained|led to|prompted by|after|given|in connection with|for)\b|\bto (?=[a-z]+)",
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to"
+    r"|caused by|since|in response to|for fear of|"
+    r"amid|citing|following|in protest (?:at|of|against)|aimed at|the reason|explained|led to"
+    r"|prompted by|after|given|in connection with|for)\b|\bto (?=[a-z]+)",
     re.I,
 )
 _STRONG_REASON = re.compile(
-    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to|caused by|in response to|citing|aimed at|the reason|prompted by)\b",
+    r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to"
+    r"|caused by|in response to|citing|aimed at|the reason|prompted by)\b",
     re.I,
 )
 
@@ -53,7 +56,8 @@ def values_in(question: Question, sentence: Sentence, view: ArticleView) -> list
 
 
 _CLOCK = re.compile(
-    r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\b\.?|GMT|UTC|o['’]clock)(?:\s(?:local time|GMT|UTC|E[DS]?T|P[DS]?T))?|\b(?:noon|midnight)\b|\b\d{1,2}:\d\d\b"
+    r"\b\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\b\.?|GMT|UTC|o['’]clock)(?:\s(?:local time|GMT|UTC|E[DS]?T"
+    r"|P[DS]?T))?|\b(?:noon|midnight)\b|\b\d{1,2}:\d\d\b"
 )
 
 
@@ -75,12 +79,10 @@ def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterato
 
 
 def _date_fit(date: SpokenDate, unit: str | None) -> float:
-    if unit == "year":
-        return 1.0 if date.year else 0.3
-    if unit == "month":
-        return 1.0 if date.month else 0.3
-    if unit == "time":
-        return 0.4
+    """A day is worth more than a month, a month more than a year, unless the year or the month is asked for."""
+    if unit in {"year", "month", "time"}:
+        known = {"year": date.year, "month": date.month, "time": None}[unit]
+        return 1.0 if known else 0.3
     if date.day and date.month:
         return 1.0
     if date.month:
@@ -101,8 +103,11 @@ def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Itera
         return
     speaker = speaker_of(sentence, view) if question.by_speaker else None
     for value in _names(question, sentence, _PERSON_FIT):
-        spoken = speaker is not None and same_name(value.text, speaker.name)
-        fit = value.fit if speaker is None else (value.fit if spoken else 0.3 * value.fit)
+        fit = value.fit
+        if 0.3 < fit < 0.9 and re.search(r"\bby (?:the )?\Z", sentence.text[: value.start]):
+            fit = 0.9  # "conducted by the Roads Board": who did it
+        if speaker is not None and not same_name(value.text, speaker.name):
+            fit *= 0.3
         yield Value(value.start, value.end, full_name(value.text, view), fit)
     if speaker is None or _is_asked(speaker.name, question):
         return
@@ -152,7 +157,8 @@ def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterat
         if fold(value.text).split()[-1] in DEMONYMS or _is_dateline(sentence, value):
             continue
         located = re.search(
-            r"\b(?:in|at|near|to|from|outside|into)\s(?:(?:the|his|her|its|their|a)\s)?\Z", sentence.text[: value.start]
+            r"\b(?:in|on|at|near|to|from|off|off of|outside|into|across|around)\s(?:(?:the|his|her|its|their|a)\s)?\Z",
+            sentence.text[: value.start],
         )
         is_country = fold(value.text) in COUNTRY_OF or fold(value.text) in {
             "united states",
@@ -228,7 +234,7 @@ def _numbers(question: Question, sentence: Sentence, view: ArticleView) -> Itera
 
 
 def _count_fit(question: Question, sentence: Sentence, quantity: Quantity) -> tuple[float, int, int]:
-    """How well a number counts what "how many …" asks for, and the span from its unit before to the counted noun behind."""
+    """How well a number counts what "how many …" asks for; and its span, from a noun before to the noun behind it."""
     start, end, text = quantity.start, quantity.end, sentence.text
     nouns = set(question.noun)
     if nouns & set(content_stems(quantity.text)):
@@ -249,11 +255,17 @@ def _count_fit(question: Question, sentence: Sentence, quantity: Quantity) -> tu
             break
         if place < 2 and any(are_synonyms(one, other) for one in question.stems for other in stems):
             return 0.95 * vague, start, end + word.end()
+    return _uncounted_fit(quantity, nouns), start, end
+
+
+def _uncounted_fit(quantity: Quantity, nouns: set[str]) -> float:
+    """How well a number fits that stands without the noun asked for."""
     if quantity.kind == "duration" and {"day", "week", "month", "year", "hour", "minut"} & nouns:
-        return 1.0, start, end
-    if not question.noun:
-        return (0.8 if quantity.kind == "number" else 0.5), start, end
-    return (0.45 if quantity.kind == "number" else 0.2), start, end
+        return 1.0
+    plain = quantity.kind == "number"
+    if not nouns:
+        return 0.8 if plain else 0.5
+    return 0.45 if plain else 0.2
 
 
 def _behind(text: str, end: int) -> str:

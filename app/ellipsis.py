@@ -112,4 +112,4 @@ def _exchangeable(
             (n for n in alike if question[: n.start].lower().rstrip().endswith((f" {prep}", f" {prep} the"))), None
         )
     exact = [name for name in alike if name.kind == kind]
-    return (exact or alike or [None])[0]
+    return next(iter(exact or alike), None)

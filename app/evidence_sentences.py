@@ -14,8 +14,9 @@ N_KEPT_SENTENCES = 20_000
 
 
 def sentences_of(evidence: Sequence[Evidence], views: dict[str, ArticleView]) -> tuple[list[Sentence], dict[int, int]]:
-    """The sentences that overlap a chunk of the evidence, in the order of the chunks, each once; and by `id` the rank of
-    the best chunk that holds it.
+    """The sentences that overlap a chunk of the evidence, each once, in the order of the chunks.
+
+    And by their `id` the rank of the best chunk that holds them.
     """
     found: list[Sentence] = []
     ranks: dict[int, int] = {}

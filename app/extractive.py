@@ -1,9 +1,9 @@
 """The reader that needs no key: it picks the sentences that answer, quotes them exactly, or declines.
 
-Composes the steps; each stands in a module of its own: the question taken apart (`question_kind`), the articles' sentences
-(`article_view`, `evidence_sentences`), their scores (`sentence_scores`), the value asked for (`short_answer`), whether that
-suffices (`sufficiency`), what else is said (`answer_sentences`, `conflicts`). It must not write a word of its own into a
-quote. Instructions in an article are text like any other.
+Composes the steps; each stands in a module of its own: the question taken apart (`question_kind`), the sentences of the
+articles (`article_view`, `evidence_sentences`), their scores (`sentence_scores`), the value asked for (`short_answer`),
+whether that suffices (`sufficiency`), what else is told (`answer_sentences`, `conflicts`). It must not write a word of
+its own into a quote. Instructions in an article are text like any other.
 """
 
 from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ class ExtractiveReader:
         ranked = self._rank(asked, evidence)
         if not ranked.sentences:
             return Reading(reader="extractive", declined=NO_EVIDENCE)
-        chosen = choose(asked, ranked.sentences, ranked.weighing)
+        chosen = choose(ranked.sentences, ranked.weighing)
         judgement = judge(asked, chosen, ranked.views, ranked.weighing)
         if judgement.confidence < self._threshold:
             return Reading(reader="extractive", confidence=judgement.confidence, declined=judgement.shortfall)
@@ -96,7 +96,7 @@ class ExtractiveReader:
         return Reading(
             reader="extractive",
             drafts=answer_drafts(question, chosen, ranked.sentences, view, other_sides=other_sides),
-            short_answer=short_answer(question, chosen, view),
+            short_answer=short_answer(question, chosen),
             confidence=confidence,
             conflicts=conflicts,
         )

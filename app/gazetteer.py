@@ -66,72 +66,74 @@ mediterranean|atlantic|pacific|arctic|antarctica|europe|asia|africa
 """
 
 _MALE = """
-cory aamer emmet emmett tristan eugen andreas clint wade grant dick mick chip jeb rand ron mitt beto jd kim aaron abdul abdullah adam adrian ahmed ahmad akhmed aidar alan albert aleksandr aleksandar alex alexander alexandre
-alexei alexey alfred ali alibek alikhan alihan alisher almas amir anatoly anders andre andreas andrei andrew andrey
-andriy andy ansar anthony anton antonio antony arman arnold arthur artur askar askhat asif aung bakhyt bakytzhan
-barack bashar ben benjamin bernard bernie bill bob bobby bolat boris brad brandon brian bruce carl carlos charles
-charlie chris christian christopher chuck clarence colin craig cyril daniel danny dave david dean denis dennis
-didier dietmar dmitri dmitriy dmitry dominic donald doug douglas dylan eduardo edward elon emmanuel enrique eric
-erik erlan ernesto eugene evgeny evan felipe felix fernando francis francisco francois frank fred frederick gabriel
-gary gavin gennady geoffrey george georgi gerald gerhard giorgio gordon graham greg gregory guillermo gustavo hakan
-hamid hans harold harry hassan henry hugo hussein ian igor ilya imran ismail ivan jack jacob jair jake jalen james
-jamie jan jared jason javier jean jeff jeffrey jens jeremy jerome jerry jim jimmy joe joel joachim johann john
-johnny jon jonathan jorge jose joseph josh joshua juan julian justin kairat kanat karim kassym-jomart keith ken
-kenneth kevin khalid kim kirill kyle larry lars lawrence lee leo leon leonid leonardo lewis liam lionel lloyd louis
-luis luke magzum mahmoud manuel marat marc marco marcus mario mark martin mateusz matt matteo matthew maurice max
-maxim mehmet michael michel miguel mike mikhail mitch mohamed mohammad mohammed muhammad murat mustafa narendra
-nathan neil nelson nicholas nick nicolas nicolae nigel nikita nikol nikolai nikolay noah norman nurlan nursultan
-oleg oleksandr oleksiy oliver olivier olaf omar oscar pablo pat patrick paul pavel pedro pete peter petr petro
-philip philippe phil pierre rafael ralph ramzan randy raul ray raymond recep richard rick rishi rob robert roberto
-rodrigo roger roman ron ronald roy ruslan rustam russell ryan saad sadyr salman sam samuel scott sean sebastian
-sergei sergey serhiy sergio seth shavkat shehbaz shinzo shigeru silvio simon stanislav stefan stephen steve steven
-stuart syed talgat taras ted terry theo thomas tim timothy timur todd tom tony travis trevor tyler ulysses umar
-vadim valery vasily viktor victor vincent vitaly vitali vladimir vladislav volodymyr volodymir vyacheslav walter
-warren wayne will william wolfgang xi yevgeny yerlan yerzhan yoshihide yuri yury zachary zhanibek rashid ramil ilham
-nikolas kaja serzh gurbanguly serdar berdi emomali sooronbay elnur orxan hikmet hakim hamza idris ibrahim yusuf
-youssef tariq tarek bilal faisal fahad sultan mansour giovanni luca lorenzo alessandro paolo enzo jurgen klaus
-dieter helmut fritz bjorn sven gunnar magnus aksel matti pekka mikko janos lajos zoltan jaroslaw andrzej krzysztof
-piotr tomasz wojciech milos zoran goran bojan ivica hiroshi kenji takashi yuki fumio taro kazuo li wei jinping
-keqiang qiang jun ming moon jong-un jae-in min-ho suk-yeol raj rahul amit sanjay vijay arun ashok anil suresh ravi
-arjun rohit virat kwame kofi chinedu emeka bola olusegun thabo sipho
+cory aamer emmet emmett tristan eugen andreas clint wade grant dick mick chip jeb rand ron mitt beto jd kim aaron
+abdul abdullah adam adrian ahmed ahmad akhmed aidar alan albert aleksandr aleksandar alex alexander alexandre alexei
+alexey alfred ali alibek alikhan alihan alisher almas amir anatoly anders andre andrei andrew andrey andriy andy
+ansar anthony anton antonio antony arman arnold arthur artur askar askhat asif aung bakhyt bakytzhan barack bashar
+ben benjamin bernard bernie bill bob bobby bolat boris brad brandon brian bruce carl carlos charles charlie chris
+christian christopher chuck clarence colin craig cyril daniel danny dave david dean denis dennis didier dietmar
+dmitri dmitriy dmitry dominic donald doug douglas dylan eduardo edward elon emmanuel enrique eric erik erlan ernesto
+eugene evgeny evan felipe felix fernando francis francisco francois frank fred frederick gabriel gary gavin gennady
+geoffrey george georgi gerald gerhard giorgio gordon graham greg gregory guillermo gustavo hakan hamid hans harold
+harry hassan henry hugo hussein ian igor ilya imran ismail ivan jack jacob jair jake jalen james jamie jan jared
+jason javier jean jeff jeffrey jens jeremy jerome jerry jim jimmy joe joel joachim johann john johnny jon jonathan
+jorge jose joseph josh joshua juan julian justin kairat kanat karim kassym-jomart keith ken kenneth kevin khalid
+kirill kyle larry lars lawrence lee leo leon leonid leonardo lewis liam lionel lloyd louis luis luke magzum mahmoud
+manuel marat marc marco marcus mario mark martin mateusz matt matteo matthew maurice max maxim mehmet michael michel
+miguel mike mikhail mitch mohamed mohammad mohammed muhammad murat mustafa narendra nathan neil nelson nicholas nick
+nicolas nicolae nigel nikita nikol nikolai nikolay noah norman nurlan nursultan oleg oleksandr oleksiy oliver
+olivier olaf omar oscar pablo pat patrick paul pavel pedro pete peter petr petro philip philippe phil pierre rafael
+ralph ramzan randy raul ray raymond recep richard rick rishi rob robert roberto rodrigo roger roman ronald roy
+ruslan rustam russell ryan saad sadyr salman sam samuel scott sean sebastian sergei sergey serhiy sergio seth
+shavkat shehbaz shinzo shigeru silvio simon stanislav stefan stephen steve steven stuart syed talgat taras ted terry
+theo thomas tim timothy timur todd tom tony travis trevor tyler ulysses umar vadim valery vasily viktor victor
+vincent vitaly vitali vladimir vladislav volodymyr volodymir vyacheslav walter warren wayne will william wolfgang xi
+yevgeny yerlan yerzhan yoshihide yuri yury zachary zhanibek rashid ramil ilham nikolas kaja serzh gurbanguly serdar
+berdi emomali sooronbay elnur orxan hikmet hakim hamza idris ibrahim yusuf youssef tariq tarek bilal faisal fahad
+sultan mansour giovanni luca lorenzo alessandro paolo enzo jurgen klaus dieter helmut fritz bjorn sven gunnar magnus
+aksel matti pekka mikko janos lajos zoltan jaroslaw andrzej krzysztof piotr tomasz wojciech milos zoran goran bojan
+ivica hiroshi kenji takashi yuki fumio taro kazuo li wei jinping keqiang qiang jun ming moon jong-un jae-in min-ho
+suk-yeol raj rahul amit sanjay vijay arun ashok anil suresh ravi arjun rohit virat kwame kofi chinedu emeka bola
+olusegun thabo sipho
 """
 
 _FEMALE = """
-bonnie cori ronna betsy mimi jodi abigail aigul aida aisha alexandra alexandria alice alina alison amanda amber amelia amy ana anastasia andrea angela
-angelina anita ann anna anne annalena annie antonia april ariana ashley asel audrey aung ayesha barbara beatrice
-becky belinda beth betty beyonce brenda brittney britney bridget camila camilla carla carol carolina caroline carrie
-catherine cathy charlotte chelsea cheryl christina christine cindy claire clara claudia cristina cynthia dana
-danielle dariga debbie deborah deb denise diana diane dilnoza dinara dolly donna doris dorothy ekaterina elena
-eleanor elaine elisabeth eliza elizabeth ella ellen emily emma erin esther eva evelyn fatima fiona florence frances
-gabriela gabrielle gail galina georgia gina giorgia gisele giulia gloria grace greta gulnara gulshan hannah heather
-heidi helen helena hillary hilary holly ida ingrid irina isabel isabella ivanka jacinda jackie jacqueline jamila
-jane janet jasmine jean jen jennifer jenna jessica jill joan joanna joanne jodie josephine joy joyce judith judy
-julia julie julianne kaja kamala karen karin karine kate katherine kathleen kathryn kathy katie katrina kayla kelly
-kerry kim kirsten kristen kristi kristin kyrsten laura lauren leah lena lesley leslie leyla lidia lily linda lisa
-liz liza lola lori louise lucia lucy lyudmila madeleine madina madonna maia makpal malala margaret margarita maria
-mariam marie marilyn marina marjorie marta martha mary maryam megan meghan melania melanie melinda melissa mette mia
-michelle miriam molly monica nadia nadezhda nancy naomi natalia natalie natasha nicola nicole nikki nina nora norma
-olga olena olivia oksana oprah pamela patricia paula penelope penny phoebe priti priya rachel rebecca renee rihanna
-rita roberta robin rosa rose roxana ruth sabina sally samantha sandra sanna sara sarah saule selena serena shakira
-sharon shannon sheila shirley silvia simone sofia sophia sophie stacey stella stephanie sue susan suzanne svetlana
-sylvia tamara tammy tanya tara tatiana taylor teresa theresa tina tracy ursula valentina valerie vanessa vera
-veronica victoria viktoria violet virginia viola vivian vusala wendy whitney xenia yekaterina yelena yulia yvonne
-zarina zhanna zoe zuzana magdalena kersti ingrida sviatlana roza lazzat benazir indira sheikh hasina ngozi
+bonnie cori ronna betsy mimi jodi abigail aigul aida aisha alexandra alexandria alice alina alison amanda amber
+amelia amy ana anastasia andrea angela angelina anita ann anna anne annalena annie antonia april ariana ashley asel
+audrey aung ayesha barbara beatrice becky belinda beth betty beyonce brenda brittney britney bridget camila camilla
+carla carol carolina caroline carrie catherine cathy charlotte chelsea cheryl christina christine cindy claire clara
+claudia cristina cynthia dana danielle dariga debbie deborah deb denise diana diane dilnoza dinara dolly donna doris
+dorothy ekaterina elena eleanor elaine elisabeth eliza elizabeth ella ellen emily emma erin esther eva evelyn fatima
+fiona florence frances gabriela gabrielle gail galina georgia gina giorgia gisele giulia gloria grace greta gulnara
+gulshan hannah heather heidi helen helena hillary hilary holly ida ingrid irina isabel isabella ivanka jacinda
+jackie jacqueline jamila jane janet jasmine jean jen jennifer jenna jessica jill joan joanna joanne jodie josephine
+joy joyce judith judy julia julie julianne kaja kamala karen karin karine kate katherine kathleen kathryn kathy
+katie katrina kayla kelly kerry kim kirsten kristen kristi kristin kyrsten laura lauren leah lena lesley leslie
+leyla lidia lily linda lisa liz liza lola lori louise lucia lucy lyudmila madeleine madina madonna maia makpal
+malala margaret margarita maria mariam marie marilyn marina marjorie marta martha mary maryam megan meghan melania
+melanie melinda melissa mette mia michelle miriam molly monica nadia nadezhda nancy naomi natalia natalie natasha
+nicola nicole nikki nina nora norma olga olena olivia oksana oprah pamela patricia paula penelope penny phoebe priti
+priya rachel rebecca renee rihanna rita roberta robin rosa rose roxana ruth sabina sally samantha sandra sanna sara
+sarah saule selena serena shakira sharon shannon sheila shirley silvia simone sofia sophia sophie stacey stella
+stephanie sue susan suzanne svetlana sylvia tamara tammy tanya tara tatiana taylor teresa theresa tina tracy ursula
+valentina valerie vanessa vera veronica victoria viktoria violet virginia viola vivian vusala wendy whitney xenia
+yekaterina yelena yulia yvonne zarina zhanna zoe zuzana magdalena kersti ingrida sviatlana roza lazzat benazir
+indira sheikh hasina ngozi
 """
 
 TITLES = frozenset(
     _words("""
-president vice-president minister premier chancellor king queen prince princess emperor pope archbishop cardinal
-bishop rabbi imam ayatollah sheikh sultan emir mayor governor senator congressman congresswoman representative rep
-sen gov secretary ambassador envoy consul spokesman spokeswoman spokesperson chairman chairwoman chairperson chair
-chief ceo cfo coo cto director head leader founder co-founder executive commissioner attorney prosecutor judge
-justice general gen colonel col major maj captain capt lieutenant lt sergeant sgt admiral commander officer sheriff
-detective professor prof dr doctor mr mrs ms miss sir lord lady dame baroness baron analyst economist expert coach
-manager striker midfielder goalkeeper quarterback actor actress singer rapper author writer producer deputy vice
-first acting former ex-president then-president counterpart host pilot astronaut scientist researcher lawyer
-activist lawmaker mp md speaker whip superintendent principal pastor rev reverend father sister counselor adviser
-advisor aide anchor presenter player star owner partner associate editor correspondent reporter columnist historian
-billionaire businessman entrepreneur investor
+duke duchess count countess president vice-president minister premier chancellor king queen prince princess emperor
+pope archbishop cardinal bishop rabbi imam ayatollah sheikh sultan emir mayor governor senator congressman
+congresswoman representative rep sen gov secretary ambassador envoy consul spokesman spokeswoman spokesperson
+chairman chairwoman chairperson chair chief ceo cfo coo cto director head leader founder co-founder executive
+commissioner attorney prosecutor judge justice general gen colonel col major maj captain capt lieutenant lt sergeant
+sgt admiral commander officer sheriff detective professor prof dr doctor mr mrs ms miss sir lord lady dame baroness
+baron analyst economist expert coach manager striker midfielder goalkeeper quarterback actor actress singer rapper
+author writer producer deputy vice first acting former ex-president then-president counterpart host pilot astronaut
+scientist researcher lawyer activist lawmaker mp md speaker whip superintendent principal pastor rev reverend father
+sister counselor adviser advisor aide anchor presenter player star owner partner associate editor correspondent
+reporter columnist historian billionaire businessman entrepreneur investor
 """)
 )
 

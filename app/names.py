@@ -32,12 +32,17 @@ _CALENDAR = word_set("""
     thur thurs fri sat sun
 """)
 _NUMBER_WORD = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
+    r"|eigh|nine)teen|twenty|thirty"
     r"|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?)"
+)
+_EVENTS = word_set(
+    "bowl cup day week act deal treaty agreement prize award festival war summit series report plan games"
 )
 _ABBREVIATED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Prof|St|Lt|Col|Sgt|Capt|Jr|Sr|Rev|Hon|[A-Z])\.?\Z")
 _SPEECH_AFTER = re.compile(
-    r"[,\s]*(?:who\s|has\s|had\s|also\s|later\s|then\s)*(?:said|says|told|added|noted|stated|announced|wrote|tweeted|explained|"
+    r"[,\s]*(?:who\s|has\s|had\s|also\s|later\s|then\s)*(?:said|says|told|added|noted|stated"
+    r"|announced|wrote|tweeted|explained|"
     r"argued|warned|believes?|thinks|recalled|stressed|emphasi[sz]ed|asked|replied|admitted|claimed|confirmed)\b"
 )
 _ROLE_MODIFIERS = word_set("""
@@ -270,7 +275,8 @@ def _split_title(text: str, part: list[_Token]) -> Iterator[Name]:
     """The name of one part, its title split off, and the body before the title ("Gazprom" of "Gazprom CEO Ann Lee")."""
     heads = [i for i, token in enumerate(part) if set(token.folded.split("-")) & TITLES]
     title, rest = (part[: heads[-1] + 1], part[heads[-1] + 1 :]) if heads else ([], part)
-    if title and rest and all(token.folded in ORGANISATION_WORDS for token in rest):  # "General Motors"
+    if title and rest and all(token.folded in ORGANISATION_WORDS | PLACE_WORDS for token in rest):
+        # "General Motors", "King Island"
         title, rest = [], part
     first = next((i for i, token in enumerate(title) if token.folded in TITLES | _ROLE_MODIFIERS | DEMONYMS), 0)
     for words in (title[:first], rest):
@@ -328,35 +334,36 @@ def _kind_by_words(words: list[str]) -> NameKind:
     given = words[0] in GIVEN_NAMES or words[0].split("-")[0] in GIVEN_NAMES
     if set(words) & ORGANISATION_WORDS and not given:
         return "organisation"
+    if len(words) > 1 and words[-1] in _EVENTS:
+        return "other"
     if len(words) > 1 and (words[-1] in PLACE_WORDS or words[0] in PLACE_WORDS | {"saint", "st"}):
         return "place"
     return "person" if given else "other"
 
 
+_CALLED_PLACE = re.compile(r"\b(?:city|town|village|region|province|state|district|island|county|port|republic) of\s\Z")
+_PLACE_BEHIND = re.compile(
+    r"\s(?:region|province|district|county|valley|river|island|peninsula|border|city|airport|mountains)\b"
+)
+_PLACE_BEFORE = re.compile(r"\b(?:in|near|outside|across|at|to|from)\s\Z", re.I)
+
+
 def _kind_by_shape(text: str, name: Name, words: list[str]) -> NameKind:
-    before = text[max(0, name.start - 12) : name.start].lower()
-    if re.search(
-        r"\b(?:city|town|village|region|province|state|district|island|county|port|republic) of\s\Z",
-        text[max(0, name.start - 14) : name.start],
-    ):
+    """The kind of a name that no list knows: by the words beside it, its capitals and its length."""
+    before = text[max(0, name.start - 16) : name.start]
+    somewhere = bool(_PLACE_BEFORE.search(before))
+    alone = len(words) == 1
+    if _CALLED_PLACE.search(before) or _PLACE_BEHIND.match(text, name.end) or (somewhere and alone):
         return "place"
-    if re.match(
-        r"\s(?:region|province|district|county|valley|river|island|peninsula|border|city|airport|mountains)\b",
-        text[name.end :],
-    ):
-        return "place"
-    place_before = re.search(r"\b(?:in|near|outside|across|at|to|from)\s\Z", before)
-    if place_before and len(words) == 1:
-        return "place"
-    if any(char.isdigit() for char in name.text) or any(
-        c.isupper() for word in name.text.split() for c in word[1:] if "-" not in word
-    ):
-        return "organisation" if len(words) == 1 else "other"
-    if len(words) in (2, 3) and not any(word in _PARTICLES - _PERSON_PARTICLES for word in words):
-        if re.search(r"\bthe\s\Z", before) or place_before:
-            return "other"
-        return "person"
-    return "other"
+    if _has_inner_capitals(name.text):
+        return "organisation" if alone else "other"
+    like_person = len(words) in (2, 3) and not any(word in _PARTICLES - _PERSON_PARTICLES for word in words)
+    return "person" if like_person and not somewhere and not re.search(r"\b[Tt]he\s\Z", before) else "other"
+
+
+def _has_inner_capitals(words: str) -> bool:
+    """Figures or capitals inside a word: "QazaqGaz", "G7"."""
+    return any(c.isdigit() or (c.isupper() and "-" not in word) for word in words.split() for c in word[1:])
 
 
 def gender(name: str) -> Literal["he", "she"] | None:

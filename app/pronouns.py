@@ -16,8 +16,10 @@ _SAY = (
     r"(?:"
     + "|".join(
         sorted(
-            word_set("""say said says state stated announce announced tell told claim claimed
-    mention mentioned propose proposed think believe suggest suggested report reported write wrote add added mean""")
+            word_set("""
+    say said says state stated announce announced tell told claim claimed mention mentioned propose proposed
+    think believe suggest suggested report reported write wrote add added mean
+""")
         )
     )
     + ")"
@@ -25,10 +27,14 @@ _SAY = (
 _OBJECT_THAT = re.compile(r"\b(that|this|so)(?=\s*[?.!,]|\s*\Z|\s+(?:and|in|on|at|to|about)\b)", re.I)
 # "that" before other words is mostly a conjunction: "the report that surprised Berg".
 _THAT_NOUN = re.compile(
-    r"\bthat\s+(?:[a-z]+\s+)?(?:meeting|statement|proposal|deal|agreement|decision|project|visit|talks|plan|law|announcement|attack"
-    r"|vote|election|idea|option|route|pipeline|figure|case|trip|summit|conference|speech|report|interview|event|accident|crash"
-    r"|fire|protest|strike|trial|verdict|ruling|bill|investment|amount|number|document|letter|call|contract|treaty|move|claim)\b"
-    r"|\b(?:this|these|those)\s+(?!(?:is|are|was|were|will|would|the|a|an|he|she|it|they|has|had|have|can|year|week|month|time|day)"
+    r"\bthat\s+(?:[a-z]+\s+)?(?:meeting|statement|proposal|deal|agreement|decision|project|visit"
+    r"|talks|plan|law|announcement|attack"
+    r"|vote|election|idea|option|route|pipeline|figure|case|trip|summit|conference|speech|report"
+    r"|interview|event|accident|crash"
+    r"|fire|protest|strike|trial|verdict|ruling|bill|investment|amount|number|document|letter|call"
+    r"|contract|treaty|move|claim)\b"
+    r"|\b(?:this|these|those)\s+(?!(?:is|are|was|were|will|would|the|a|an|he|she|it|they|has|had|have"
+    r"|can|year|week|month|time|day)"
     r"\b)[a-z][\w-]+",
     re.I,
 )
@@ -39,15 +45,16 @@ _THERE = re.compile(
 )
 _THEN = re.compile(r"\b(?:back )?then\b(?=\s*[?.!]|\s*\Z)|\bat (?:that|the) time\b|\bthat (?:day|year|month)\b", re.I)
 _POSSESSIVE = word_set("his hers their theirs its")
-_NOT_NOUNS = word_set(
-    """a an the in on at to from with by about for of and or is was are were say said do did does go meet have had when
-    where why how as than before after during if that this"""
-)
-_PERSON_ROLES = word_set(
-    """minister president premier chancellor king queen secretary spokesman spokeswoman spokesperson chairman chairwoman director
-    chief ambassador governor senator mayor leader head ceo official diplomat politician analyst expert author judge general
-    coach player actor actress singer professor doctor lawyer prosecutor commissioner deputy"""
-)
+_NOT_NOUNS = word_set("""
+    a an the in on at to from with by about for of and or is was are were say said do did does go meet have
+    had when where why how as than before after during if that this
+""")
+_PERSON_ROLES = word_set("""
+    minister president premier chancellor king queen secretary spokesman spokeswoman spokesperson chairman
+    chairwoman director chief ambassador governor senator mayor leader head ceo official diplomat politician
+    analyst expert author judge general coach player actor actress singer professor doctor lawyer prosecutor
+    commissioner deputy
+""")
 _BODY_ROLES = word_set(
     "company firm agency ministry group bank organisation organization union party corporation concern club team"
 )

@@ -10,25 +10,34 @@ from typing import Literal
 QuantityKind = Literal["number", "money", "share", "duration"]
 
 _SMALL = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|"
     r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
-_WORD_NUMBER = rf"(?:(?:{_SMALL})(?:[-\s](?:{_SMALL}))?|(?:a|one|two|three|four|five|six|seven|eight|nine|several) (?:hundred|dozen)|dozens|hundreds|thousands|millions|billions|half|a third|two-thirds|a quarter|three-quarters)"
+_WORD_NUMBER = (
+    rf"(?:(?:{_SMALL})(?:[-\s](?:{_SMALL}))?|(?:a|one|two|three|four|five|six|seven|eight|nine"
+    rf"|several) (?:hundred|dozen)|dozens|hundreds|thousands|millions|billions|half|a third|two-thirds"
+    rf"|a quarter|three-quarters)"
+)
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _SCALE = r"(?:[\s\u00a0-]?(?:hundred|thousand|million|billion|trillion|mln|bln|tln|bn|m|k)\b)"
 _RANGE = rf"(?:(?:{_FIGURE}|{_WORD_NUMBER}){_SCALE}?(?:\s?(?:-|–|to|and)\s?(?=[$€£]?\d)[$€£]?(?:{_FIGURE}){_SCALE}?)?)"
 _CURRENCY = r"(?:US\$|U\.S\.\s?\$|A\$|C\$|\$|€|£|¥|₽|₸|₹)"
 _CURRENCY_WORD = (
-    r"(?:(?:US|U\.S\.|Canadian|Australian)\s)?(?:dollars?|euros?|pounds?|yen|yuan|roubles?|rubles?|tenge|rupees?|francs?|kron(?:or|er|a)|"
+    r"(?:(?:US|U\.S\.|Canadian|Australian)\s)?(?:dollars?|euros?|pounds?|yen|yuan|roubles?|rubles?"
+    r"|tenge|rupees?|francs?|kron(?:or|er|a)|"
     r"lira|hryvnias?|zlotys?|won|pesos?|reais|cents|pence|USD|EUR|GBP|RUB|KZT)"
 )
 _TIME_UNIT = (
     r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies)|year|month|day|week|hour|minute)"
 )
 _MEASURE = (
-    r"(?:(?:square|cubic|metric|nautical)\s)?(?:kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?|millimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|"
-    r"yards?|acres?|hectares?|km|cm|mm|kg|kilograms?|grams?|pounds?|tons?|tonnes?|lit(?:er|re)s?|gallons?|barrels?|megawatts?|gigawatts?|"
-    r"kilowatts?|MW|GW|mph|km/h|knots|degrees(?:\s(?:Celsius|Fahrenheit))?|°[CF]|bcm|points?|votes?|seats?)(?:\s(?:of|per|a)\s[\w-]+)?"
+    r"(?:(?:square|cubic|metric|nautical)\s)?(?:kilomet(?:er|re)s?|met(?:er|re)s?|centimet(?:er|re)s?"
+    r"|millimet(?:er|re)s?|miles?|feet|foot|inch(?:es)?|"
+    r"yards?|acres?|hectares?|km|cm|mm|kg|kilograms?|grams?|pounds?|tons?|tonnes?|lit(?:er|re)s?"
+    r"|gallons?|barrels?|megawatts?|gigawatts?|"
+    r"kilowatts?|MW|GW|mph|km/h|knots|degrees(?:\s(?:Celsius|Fahrenheit))?|°[CF]|bcm|points?|votes?"
+    r"|seats?)(?:\s(?:of|per|a)\s[\w-]+)?"
 )
 _PATTERNS: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = (
     ("share", re.compile(rf"\b(?:{_RANGE})\s?(?:%|percent\b|per\scent\b|percentage\spoints?\b)", re.I)),
@@ -55,9 +64,9 @@ class Quantity:
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """The quantities of a text, in order, disjoint. Years and days of dates are numbers too: the caller knows the dates.
+    """The quantities of a text, in order, disjoint. Figures of dates are numbers too: the caller knows the dates.
 
-    >>> [(found.text, found.kind) for found in find_quantities("It paid $5 million, 3% more, for 12 trams in two years.")]
+    >>> [(q.text, q.kind) for q in find_quantities("It paid $5 million, 3% more, for 12 trams in two years")]
     [('$5 million', 'money'), ('3%', 'share'), ('12', 'number'), ('two years', 'duration')]
     """
     found: list[Quantity] = []

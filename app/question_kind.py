@@ -17,11 +17,17 @@ Kind = Literal[
 ]  # fmt: skip
 
 _AUX = r"(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had)"
-_WHICH = r"(?:which|what)(?: (?:was|is|were|are) the)?(?: (?:exact|full|total|current|new|other|main|average|official|same|specific))*"
+_WHICH = (
+    r"(?:which|what)(?: (?:was|is|were|are) the)?(?: (?:exact|full|total|current|new|other|main"
+    r"|average|official|same|specific))*"
+)
 _SPEAK = (
-    r"(?:say|said|says|saying|state|stated|announce|announced|tell|told|claim|claimed|warn|warned|declare|declared|argue|argued|"
-    r"add|added|note|noted|remark|remarked|comment|commented|write|wrote|tweet|tweeted|explain|explained|report|reported|call|called|"
-    r"describe|described|mention|mentioned|stress|stressed|suggest|suggested|confirm|confirmed|insist|insisted|admit|admitted|"
+    r"(?:say|said|says|saying|state|stated|announce|announced|tell|told|claim|claimed|warn|warned"
+    r"|declare|declared|argue|argued|"
+    r"add|added|note|noted|remark|remarked|comment|commented|write|wrote|tweet|tweeted|explain"
+    r"|explained|report|reported|call|called|"
+    r"describe|described|mention|mentioned|stress|stressed|suggest|suggested|confirm|confirmed|insist"
+    r"|insisted|admit|admitted|"
     r"emphasi[sz]e|emphasi[sz]ed|quoted|think|thinks|believe|believes|respond|responded|react|reacted|promise|promised|"
     r"point out|pointed out|express|expressed|propose|proposed|deny|denied)"
 )
@@ -30,19 +36,19 @@ _PERSON_NOUNS = TITLES | word_set(
     "person man woman people politician official candidate winner singer artist athlete celebrity speaker"
 )
 _PERSON_NOUNS -= word_set("player star chair")
-_ORGANISATION_NOUNS = word_set(
-    """company companies organisation organization agency bank party ministry firm group outlet newspaper channel broadcaster team club
-    university school airline court institution corporation automaker retailer maker network department body union publisher manufacturer
-    studio brand carmaker bureau operator supplier"""
-)
-_PLACE_NOUNS = word_set(
-    """country countries city cities place state states region regions town village continent location venue airport island nation
-    nations province district capital territory county area areas river border"""
-)
-_NUMBER_NOUNS = word_set(
-    """number distance length capacity volume size population age score temperature height weight speed depth area magnitude vote
-    votes total amount rate level count quantity tally toll margin majority"""
-)
+_ORGANISATION_NOUNS = word_set("""
+    company companies organisation organization agency bank party ministry firm group outlet newspaper channel
+    broadcaster team club university school airline court institution corporation automaker retailer maker
+    network department body union publisher manufacturer studio brand carmaker bureau operator supplier
+""")
+_PLACE_NOUNS = word_set("""
+    country countries city cities place state states region regions town village continent location venue
+    airport island nation nations province district capital territory county area areas river border
+""")
+_NUMBER_NOUNS = word_set("""
+    number distance length capacity volume size population age score temperature height weight speed depth
+    area magnitude vote votes total amount rate level count quantity tally toll margin majority
+""")
 _MONEY_NOUNS = word_set(
     "price cost budget salary fine sum revenue profit fee tariff tax debt investment value income loan money"
 )
@@ -52,14 +58,28 @@ _DATE_NOUNS = word_set("date day year month weekday time week decade century")
 _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))  # type: ignore[misc]
     for kind, pattern in (
-        ("duration", r"\b(?:how long|for how many (?:days|weeks|months|years|hours|minutes))\b(?! (?:is|was|are) the (?:route|pipeline|river|tunnel|bridge|road|border))"),
-        ("share", r"\b(?:what|which|how (?:much|large|big)|by how).{0,25}\b(?:percent|per cent|percentage|share|proportion|fraction)\b|\bhow many percent"),
-        ("date", r"^(?:and |since |until |till |by |from |so )*when\b|\b(?:what|which) (?:\w+ )?(?:date|day|year|month|weekday|time)\b|\bon what day\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b"),
-        ("route", r"\b(?:what|which|describe|name).{0,25}\b(?:route|itinerary|path)\b|\b(?:through|via|along) (?:which|what) (?:cities|countries|towns|places|states|route)|\b(?:cities|places|towns|countries) .{0,30}(?:pass|run|go) through\b|\bhow (?:does|will|would) .{0,40}\b(?:run|pass|routed)\b"),
-        ("money", r"\bhow much (?:money\b|.*\b(?:cost|costs|pay|paid|spend|spent|worth|raise|raised|earn|earned|invest|invested|sell|sold|donate|donated|charge|fined|owe|price|budget|offer|offers|offered|salary|make|made|lose|lost|receive|received|give|given))"),
+        ("duration", r"\b(?:how long|for how many (?:days|weeks|months|years|hours|minutes))\b(?! (?:is|was|are) the "
+            r"(?:route|pipeline|river|tunnel|bridge|road|border))"),
+        ("share", r"\b(?:what|which|how (?:much|large|big)|by how).{0,25}\b(?:percent|per cent|percentage|share"
+            r"|proportion|fraction)\b|\bhow many percent"),
+        ("date", r"^(?:and |since |until |till |by |from |so )*when\b|\b(?:what|which) (?:\w+ )?(?:date|day|year"
+            r"|month|weekday|time)\b|\bon what day\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b"),
+        ("route", r"\b(?:what|which|describe|name).{0,25}\b(?:route|itinerary|path)\b|\b(?:through|via|along) "
+            r"(?:which|what) (?:cities|countries|towns|places|states|route)|\b(?:cities|places|towns"
+            r"|countries) .{0,30}(?:pass|run|go) through\b|\bhow (?:does|will|would) .{0,40}\b(?:run|pass"
+            r"|routed)\b"),
+        ("money", r"\bhow much (?:money\b|.*\b(?:cost|costs|pay|paid|spend|spent|worth|raise|raised|earn|earned"
+            r"|invest|invested|sell|sold|donate|donated|charge|fined|owe|price|budget|offer|offers|offered"
+            r"|salary|make|made|lose|lost|receive|received|give|given))"),
         ("number", r"\bhow (?:many|much|far|tall|high|large|big|old|deep|heavy|fast|wide|often|hot|cold)\b"),
-        ("reason", r"\bwhy\b|\bfor (?:what|which) reasons?\b|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:reasons?|causes?|motive)\b|\bwhat (?:caused|led to|prompted|motivated)\b|\bhow come\b"),
-        ("said", rf"\bwhat (?:did|does|do|has|have|had|was|is|were|would) .*\b{_SPEAK}\b|\bhow (?:did|does|do|has|have|would) .*\b(?:describe|react|respond|comment|explain|call|see|view|assess|characteri[sz]e)\b|\bwhat (?:was|is|were|are) .*\b(?:opinion|view|position|reaction|response|comment|statement|stance|message|words|attitude|answer)\b|\bwhat .* (?:'s|s') (?:opinion|view|position|reaction)\b|\bquote\b"),
+        ("reason", r"\bwhy\b|\bfor (?:what|which) reasons?\b|\bwhat (?:is|was|were|are) the (?:\w+ )?(?:reasons?"
+            r"|causes?|motive)\b|\bwhat (?:caused|led to|prompted|motivated)\b|\bhow come\b"),
+        ("said", rf"\bwhat (?:did|does|do|has|have|had|would) .*\b{_SPEAK}\b|\bwhat (?:was|is|were) (?:said"
+            rf"|announced|stated|promised|reported|proposed)\b|\bhow (?:did|does|do|has|have|would) "
+            rf".*\b(?:describe|react|respond|comment|explain|call|see|view|assess|characteri[sz]e)\b|\bwhat "
+            rf"(?:was|is|were|are) .*\b(?:opinion|view|position|reaction|response|comment|statement|stance"
+            rf"|message|words|attitude|answer)\b|\bwhat .* (?:'s|s') (?:opinion|view|position|reaction)\b"
+            rf"|\bquote\b"),
         ("person", r"\b(?:who|whom|whose)\b"),
         ("place", r"\bwhere\b|\b(?:to|from|in) what place\b"),
         ("yes_no", rf"^(?:and |so |but )*{_AUX}(?:n't)?\b"),
@@ -67,17 +87,23 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 _ASKED_NOUN = re.compile(
-    r"\b(?:which|what|how many|how much)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:name of the\s+)?)?((?:[\w'-]+\s+){0,3}?[\w'-]+)"
-    r"(?=\s+(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had|of|in|for|to|that|who|from|by|with|at|on)\b|\s*\?|\s*$|,)"
+    r"\b(?:which|what|how many|how much)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:name of "
+    r"the\s+)?)?((?:[\w'-]+\s+){0,3}?[\w'-]+)"
+    r"(?=\s+(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had|of|in|for|to|that"
+    r"|who|from|by|with|at|on)\b|\s*\?|\s*$|,)"
 )
 _FIRST_NOUN = re.compile(r"\b(?:which|what|how many|how much)\s+([\w'-]+)(?:\s+([\w'-]+))?(?:\s+([\w'-]+))?")
 _NEGATION = re.compile(r"\b(?:not|never|no|without|nobody|nothing|none|refuse[sd]?|deny|denied|denies)\b|n't\b")
 _ABOUT_ARTICLE = re.compile(
-    r"\b(?:who|which journalist|which reporter) (?:is the author|wrote|is the writer|authored|reported)\b.*\b(?:article|report|story|piece|text|news)\b"
-    r"|\b(?:when|what date|what day)\b.*\b(?:article|report|story|piece|text)\b.*\b(?:publish\w*|written|posted|dated|appear\w*|updated|released)"
-    r"|\b(?:which|what) (?:outlet|newspaper|agency|publisher|website|news outlet|news agency|media|site|publication)\b.*\b(?:publish\w*|article|wrote|"
+    r"\b(?:who|which journalist|which reporter) (?:is the author|wrote|is the writer|authored"
+    r"|reported)\b.*\b(?:article|report|story|piece|text|news)\b"
+    r"|\b(?:when|what date|what day)\b.*\b(?:article|report|story|piece|text)\b.*\b(?:publish\w*"
+    r"|written|posted|dated|appear\w*|updated|released)"
+    r"|\b(?:which|what) (?:outlet|newspaper|agency|publisher|website|news outlet|news agency|media"
+    r"|site|publication)\b.*\b(?:publish\w*|article|wrote|"
     r"report\w*|story|released)\b|\bwho (?:published|released)\b.*\b(?:article|report|story|piece|text|news)\b"
-    r"|\b(?:author|title|headline|publisher|publication date|byline) of (?:the|this|that)\b.*\b(?:article|report|story|piece|text|news)\b"
+    r"|\b(?:author|title|headline|publisher|publication date|byline) of (?:the|this"
+    r"|that)\b.*\b(?:article|report|story|piece|text|news)\b"
     r"|\b(?:when was|date of) (?:this|the article|it) (?:published|publication)\b"
 )
 
@@ -86,7 +112,9 @@ _ABOUT_ARTICLE = re.compile(
 class Question:
     """A question taken apart. `noun`: stems of what "which …" or "how many …" asks for; `stems`: its words of content.
 
-    `role`: stems of the post whose holder is asked ("minister", "energy"); `by_speaker`: who said something is asked; `negated`: it asks for what is not, or is denied.
+    `verb`: stem of what somebody named, or "who", is asked to have done, where it can be told;
+    `role`: stems of the post whose holder is asked ("minister", "energy"); `by_speaker`: who said something is asked;
+    `negated`: it asks for what is not, or is denied.
     """
 
     text: str
@@ -95,6 +123,7 @@ class Question:
     plural: bool
     stems: tuple[str, ...]
     names: tuple[Name, ...]
+    verb: str | None
     role: frozenset[str]
     by_speaker: bool
     negated: bool
@@ -119,6 +148,7 @@ def parse_question(text: str) -> Question:
         plural=bool(noun) and noun[-1].endswith("s") and not noun[-1].endswith("ss"),
         stems=tuple(dict.fromkeys(content_stems(text))),
         names=names,
+        verb=_verb(text, names),
         role=_asked_role(plain, names=names) if kind == "person" else frozenset(),
         by_speaker=kind in {"person", "organisation"}
         and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b", plain)),
@@ -128,16 +158,41 @@ def parse_question(text: str) -> Question:
 
 
 _ROLE_ASKED = re.compile(
-    r"\b(?:who(?:'s| is| was| are| were| became| has been)|(?:what|which) is the name of|name)(?: currently| now)? (.+?)[?.! ]*\Z"
+    r"\b(?:who(?:'s| is| was| are| were| became| has been)|(?:what|which) is the name of|name)(?: "
+    r"currently| now)? (.+?)[?.! ]*\Z"
 )
-_ROLE_VERBS = {"heads": "head", "leads": "leader", "runs": "head", "chairs": "chairman", "directs": "director", "headed": "head",
-               "led": "leader", "chaired": "chairman"}  # fmt: skip
+_ROLE_VERBS = {
+    "heads": "head", "leads": "leader", "runs": "head", "chairs": "chairman", "directs": "director",
+    "headed": "head", "led": "leader", "chaired": "chairman",
+}  # fmt: skip
 # Words for one post; asking for one accepts the others.
-_SAME_POST = (
-    {"president", "leader", "head"}, {"ceo", "chief", "executive", "head", "boss", "chairman", "director", "leader"},
-    {"spokesman", "spokeswoman", "spokesperson", "secretary", "representative"}, {"chairman", "chairwoman", "chairperson", "chair", "head"},
-    {"lawyer", "attorney", "counsel"}, {"director", "head", "chief"}, {"minister", "secretary"}, {"owner", "founder"},
-)  # fmt: skip
+_SAME_POST = tuple(
+    word_set(words)
+    for words in (
+        "president leader head",
+        "ceo chief executive head boss chairman director leader",
+        "spokesman spokeswoman spokesperson secretary representative",
+        "chairman chairwoman chairperson chair head",
+        "lawyer attorney counsel",
+        "director head chief",
+        "minister secretary",
+        "owner founder",
+    )
+)
+
+
+def _verb(text: str, names: tuple[Name, ...]) -> str | None:
+    """The stem of the verb behind "who" or behind a subject that is a name; None where it cannot be told."""
+    behind = re.match(rf"\s*(?:and |so |but )?(?:who|what)\s+(?!{_AUX}\b)([a-z]+)", text, re.I)
+    if behind is None:
+        for name in names:
+            if re.search(rf"\b{_AUX}\s+(?:the\s)?\Z", text[: name.start], re.I):
+                behind = re.match(
+                    r"(?:['’]s)?\s+(?:be\s|have\s|been\s|first\s|last\s|also\s)*([a-z]+)", text[name.end :]
+                )
+                break
+    stems = content_stems(behind.group(1)) if behind else []
+    return stems[0] if stems else None
 
 
 def _asked_role(plain: str, *, names: tuple[Name, ...]) -> frozenset[str]:
@@ -149,7 +204,7 @@ def _asked_role(plain: str, *, names: tuple[Name, ...]) -> frozenset[str]:
     phrase = _ROLE_VERBS[verb.group(1)] if verb else match.group(1) if match else ""
     own = {word for name in names for word in name.words}
     words = {word for word in re.findall(r"[a-z-]+", phrase) if word not in own}
-    posts = {word for word in words if word in TITLES or word.endswith(("er", "or", "ist")) and len(word) > 5}
+    posts = {word for word in words if word in TITLES or (word.endswith(("er", "or", "ist")) and len(word) > 5)}
     if not posts:
         return frozenset()
     alike = {other for group in _SAME_POST if group & posts for other in group}

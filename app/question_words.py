@@ -16,14 +16,15 @@ def word_set(text: str) -> frozenset[str]:
 
 
 FUNCTION_WORDS = word_set("""
-a about above after again against all also am an and any are aren't as at be because been before being below between
-both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each few for from
-further had hadn't has hasn't have haven't having he her here hers herself him himself his how i if in into is isn't
-it its itself just let's me more most mustn't my myself no nor not of off on once only or other ought our ours
-ourselves out over own same shan't she should shouldn't so some such than that the their theirs them themselves then
-there these they this those through to too under until up upon us very was wasn't we were weren't what when where
-which while who whom whose why will with won't would wouldn't you your yours yourself yourselves according tell give
-please exactly may might must shall vs via per etc whether done get got many much ever yet still even
+    a about above after again against all also am an and any are aren't as at be because been before being
+    below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down
+    during each few for from further had hadn't has hasn't have haven't having he her here hers herself him
+    himself his how i if in into is isn't it its itself just let's me more most mustn't my myself no nor not
+    of off on once only or other ought our ours ourselves out over own same shan't she should shouldn't so
+    some such than that the their theirs them themselves then there these they this those through to too under
+    until up upon us very was wasn't we were weren't what when where which while who whom whose why will with
+    won't would wouldn't you your yours yourself yourselves according tell give please exactly may might must
+    shall vs via per etc whether done get got many much ever yet still even
 """)
 
 
@@ -37,23 +38,28 @@ def fold(text: str) -> str:
 
 
 # Irregular forms and nouns that regular endings do not bring together, each folded to one stem.
-_IRREGULAR = dict(
-    re.findall(
-        r"(\S+)>(\S+)",
-        """met>meet said>say says>say told>tell went>go gone>go paid>pay payment>pay spent>spend sold>sell bought>buy won>win
-        winner>win lost>lose loss>lose led>lead leader>lead held>hold built>build born>birth began>begin begun>begin
-        became>become took>take taken>take gave>give given>give made>make found>find left>leave wrote>write written>write
-        rose>rise risen>rise fell>fall fallen>fall grew>grow grown>grow growth>grow shot>shoot died>die dead>die death>die
-        chose>choose chosen>choose choice>choose spoke>speak spoken>speak flew>fly flown>fly flight>fly drove>drive
-        broke>break broken>break brought>bring sent>send kept>keep thought>think taught>teach caught>catch fought>fight
-        sought>seek struck>strike sank>sink sunk>sink stole>steal stolen>steal drew>draw drawn>draw threw>throw knew>know
-        known>know shown>show saw>see seen>see came>come ran>run stood>stand understood>understand heard>hear
-        ate>eat drank>drink wore>wear worn>wear rode>ride sang>sing swam>swim beat>beat lent>lend meant>mean felt>feel
-        slept>sleep dealt>deal hid>hide hidden>hide froze>freeze frozen>freeze lay>lie laid>lay hung>hang children>child
-        people>person men>man women>woman proposal>propose decision>decide decided>decide agreed>agree announced>announce
-        sale>sell founder>found founded>found prices>price costs>cost using>use used>use based>base caused>cause
-        located>locate arrival>arrive approval>approve discussion>discuss explosion>explode invasion>invade
-        suspension>suspend expansion>expand destruction>destroy success>succeed analysis>analyse votes>vote voted>vote""",
+_IRREGULAR: dict[str, str] = dict(
+    pair.split(">")
+    for pair in re.findall(
+        r"\S+",
+        """
+    met>meet said>say says>say told>tell went>go gone>go paid>pay payment>pay spent>spend sold>sell bought>buy
+    won>win winner>win lost>lose loss>lose led>lead leader>lead held>hold built>build born>birth began>begin
+    begun>begin became>become took>take taken>take gave>give given>give made>make found>find left>leave
+    wrote>write written>write rose>rise risen>rise fell>fall fallen>fall grew>grow grown>grow growth>grow
+    shot>shoot died>die dead>die death>die chose>choose chosen>choose choice>choose spoke>speak spoken>speak
+    flew>fly flown>fly flight>fly drove>drive broke>break broken>break brought>bring sent>send kept>keep
+    thought>think taught>teach caught>catch fought>fight sought>seek struck>strike sank>sink sunk>sink
+    stole>steal stolen>steal drew>draw drawn>draw threw>throw knew>know known>know shown>show saw>see seen>see
+    came>come ran>run stood>stand understood>understand heard>hear ate>eat drank>drink wore>wear worn>wear
+    rode>ride sang>sing swam>swim beat>beat lent>lend meant>mean felt>feel slept>sleep dealt>deal hid>hide
+    hidden>hide froze>freeze frozen>freeze lay>lie laid>lay hung>hang children>child people>person men>man
+    women>woman proposal>propose decision>decide decided>decide agreed>agree announced>announce sale>sell
+    founder>found founded>found prices>price costs>cost using>use used>use based>base caused>cause
+    located>locate arrival>arrive approval>approve discussion>discuss explosion>explode invasion>invade
+    suspension>suspend expansion>expand destruction>destroy success>succeed analysis>analyse votes>vote
+    voted>vote
+""",
     )
 )
 

@@ -21,16 +21,20 @@ _TIME = re.compile(
 )
 _THING = re.compile(
     r"\b(?P<article>the|a|an|this|that|these|those)\s+(?P<words>(?:[\w’'“”\"-]+\s+){0,4}?[\w’'“”\"-]+)"
-    r"(?=\s*(?:[?,.;:!]|\Z|\s(?:of|in|on|at|to|for|from|with|by|between|about|into|through|over|under|after|before|during|"
-    r"is|are|was|were|be|been|being|will|would|can|could|should|may|has|have|had|do|does|did|that|which|who|whose|and|or|as|"
-    r"said|going|cost|costs|take|takes|took|start|starts|begin|begins|run|runs|mean|means|affect|include|includes|involve|"
-    r"happen|work|worth|located|called|named|launched|discussed|proposed|announced|planned|built|held|signed|expected)\b))",
+    r"(?=\s*(?:[?,.;:!]|\Z|\s(?:of|in|on|at|to|for|from|with|by|between|about|into|through|over|under"
+    r"|after|before|during|"
+    r"is|are|was|were|be|been|being|will|would|can|could|should|may|has|have|had|do|does|did|that"
+    r"|which|who|whose|and|or|as|"
+    r"said|going|cost|costs|take|takes|took|start|starts|begin|begins|run|runs|mean|means|affect"
+    r"|include|includes|involve|"
+    r"happen|work|worth|located|called|named|launched|discussed|proposed|announced|planned|built|held"
+    r"|signed|expected)\b))",
     re.I,
 )
-_NOT_THINGS = word_set(
-    """first last time day year month week moment name names reason reasons date place person man woman number amount same
-    other"""
-)
+_NOT_THINGS = word_set("""
+    first last time day year month week moment name names reason reasons date place person man woman number
+    amount same other
+""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a person or thing is, by the words of a sentence: a title before the name, an apposition behind it, "X is a …"."""
+"""What a person or thing is, by the words of a sentence: a title before the name, an apposition, "X is a …"."""
 
 import re
 
@@ -18,7 +18,9 @@ _PARTY = re.compile(r"\s*,\s+[RDI]-[A-Z][\w.-]*(?=,)")
 _DESCRIBES = re.compile(r"(?:who|the|a|an|its|his|her|their|one of|former|then)\s|[A-Z][\w’']+['’]s\s")
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]*|[a-z][\w’'-]*|of|the|for|and)\s+){0,8})\Z")
 _COPULA = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:,?\s*which\s)?(?:is|was|are|were|became|serves as|served as|works as|refers to|means|stands for)\s+[“\"]?((?:(?:the|a|an|one|known|responsible|among)\b|[A-Z])[^.;”\"]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
+    r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:,?\s*which\s)?(?:is|was|are|were|became|serves as"
+    r"|served as|works as|refers to|means|stands for)\s+[“\"]?((?:(?:the|a|an|one|known|responsible"
+    r"|among)\b|[A-Z])[^.;”\"]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
 )
 _BEFORE_NOUNS = TITLES | frozenset(
     [
@@ -53,6 +55,8 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name)
     if behind is not None and _SPEAKS.match(text, behind.end(1)):
         behind = None  # "…, the press service said" says who speaks, not what the name is
+    if before is None and text[name.end : name.end + 1] == ",":
+        before = _title_before_comma(text, name)
     if before is not None and (behind is None or len(text[before[0] : before[1]].split()) > 1):
         return before
     if behind is not None:
@@ -60,8 +64,16 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     return copula.span(1) if copula else before
 
 
+def _title_before_comma(text: str, name: Name) -> tuple[int, int] | None:
+    """ "the mayor of Bergen" of "the mayor of Bergen, Ola Berg, said"."""
+    before = re.search(r"\b(?:the|its|his|her|their|[A-Z][\w’']+['’]s)\s([\w’' -]{3,80}),\s\Z", text[: name.start])
+    if before is None or not any(set(fold(word).split("-")) & TITLES for word in before.group(1).split()):
+        return None
+    return before.span(1)
+
+
 def _is_description(words: str) -> bool:
-    """Whether words between commas say what somebody is, and are no clause of their own: an article or a title begins them."""
+    """Whether words between commas say what somebody is: an article begins them, or a title is among the first."""
     plain = [fold(word).strip(".") for word in words.split()[:6]]
     return bool(_DESCRIBES.match(words)) or any(set(word.split("-")) & _BEFORE_NOUNS for word in plain)
 
@@ -70,7 +82,7 @@ _SPEAKS = re.compile(rf"\s+(?:has\s|had\s|also\s)?{SPEECH}\b")
 
 
 def _spelt_out(text: str, name: Name) -> tuple[int, int] | None:
-    """The full name that an acronym in brackets stands for: "Bureau of Roads (BR)"; or the one in brackets behind it."""
+    """What an acronym stands for: before it, "Bureau of Roads (BR)", or in brackets behind it."""
     behind = re.match(r"\s*\(([^()]{4,120})\)", text[name.end :])
     if behind and name.text.isupper():
         return name.end + behind.start(1), name.end + behind.end(1)
@@ -112,7 +124,7 @@ def _title_before(text: str, name: Name) -> tuple[int, int] | None:
             or word.group()[0].isupper()
             or (seen_title and plain in _ADJECTIVES)
         )
-        if not belongs:
+        if not belongs or (not seen_title and plain in {"of", "the", "for", "and"}):
             break
         if is_title:
             seen_title = True

@@ -6,8 +6,10 @@ _STOP = r"[A-ZÀ-Þ][\w’']+(?:\s[A-ZÀ-Þ][\w’']+)?"
 _DASHED = re.compile(rf"{_STOP}(?:\s?[-–—]\s?{_STOP}){{1,}}")
 _PLACE = rf"(?:the\s)?{_STOP}"
 _TOLD = re.compile(
-    rf"\bfrom\s{_PLACE}(?:,?\s(?:in|of)\s{_PLACE})?(?:(?:,|\sand|,\sand)?\s(?:through|via|across|over|past|by way of|and|then|on)?\s?{_PLACE})*"
-    rf"(?:,|\sand)?\s(?:on\s|then\s)?to\s{_PLACE}(?:\s(?:via|through|across|over)\s{_PLACE}(?:(?:,|\sand|,\sand)\s{_PLACE})*)?"
+    rf"\bfrom\s{_PLACE}(?:,?\s(?:in|of)\s{_PLACE})?(?:(?:,|\sand|,\sand)?\s(?:through|via|across|over"
+    rf"|past|by way of|and|then|on)?\s?{_PLACE})*"
+    rf"(?:,|\sand)?\s(?:on\s|then\s)?to\s{_PLACE}(?:\s(?:via|through|across|over)\s{_PLACE}(?:(?:,"
+    rf"|\sand|,\sand)\s{_PLACE})*)?"
 )
 _VIA = re.compile(rf"\b(?:via|through|across)\s{_PLACE}(?:(?:,|\sand|,\sand)\s{_PLACE})*")
 

@@ -77,8 +77,10 @@ class Weighing:
 # Words that only say that something was said, or ask for a day: not what the question is about.
 _SPEECH_STEMS = frozenset(
     content_stems(
-        "say tell state announce claim warn declare argue add note remark comment write tweet explain report call describe mention "
-        "stress suggest confirm think believe respond react express opinion view position reaction statement words speak talk"
+        "say tell state announce claim warn declare argue add note remark comment write tweet explain "
+        "report call describe mention "
+        "stress suggest confirm think believe respond react express opinion view position reaction "
+        "statement words speak talk"
     )
 )
 _SAYING = {"said": _SPEECH_STEMS, "date": frozenset(content_stems("date day year month time happen take place"))}
@@ -107,7 +109,7 @@ def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
 
 @lru_cache(65536)
 def _likeness(word: str, other: str, *, name: bool) -> float:
-    """1 for the same stem, 0.8 for a typo, another formation or a country's adjective, else 0."""
+    """1 for the same stem, less for a country's adjective, a typo, another formation or a synonym, else 0."""
     if word == other:
         return 1.0
     if COUNTRY_OF.get(word, word) == COUNTRY_OF.get(other, other):
@@ -116,14 +118,19 @@ def _likeness(word: str, other: str, *, name: bool) -> float:
         return SYNONYM
     if word[:1] != other[:1] or min(len(word), len(other)) < 4:
         return 0.0
+    return SOFT if (not name and _same_formation(word, other)) or _is_typo(word, other) else 0.0
+
+
+def _same_formation(word: str, other: str) -> bool:
     shared = len(_common_prefix(word, other))
-    longest = max(len(word), len(other))
-    if not name and shared >= 4 and shared >= 0.6 * longest and not word.isdigit():
-        return SOFT
-    if longest < 5 or abs(len(word) - len(other)) > 2 or any(char.isdigit() for char in word + other):
-        return 0.0
+    return shared >= 4 and shared >= 0.6 * max(len(word), len(other)) and not word.isdigit()
+
+
+def _is_typo(word: str, other: str) -> bool:
+    if max(len(word), len(other)) < 5 or abs(len(word) - len(other)) > 2 or any(c.isdigit() for c in word + other):
+        return False
     allowed = 1 if min(len(word), len(other)) < 8 else 2
-    return SOFT if OSA.distance(word, other, score_cutoff=allowed) <= allowed else 0.0
+    return OSA.distance(word, other, score_cutoff=allowed) <= allowed
 
 
 def _common_prefix(left: str, right: str) -> str:
@@ -164,7 +171,7 @@ def score_sentences(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What scoring needs beside the sentence: its article's view, the words' weights, and its chunk's rank (1-based)."""
+    """What scoring needs beside the sentence: the articles' views, the words' weights, the chunks' ranks (1-based)."""
 
     views: Mapping[str, ArticleView]
     weighing: Weighing
@@ -219,7 +226,7 @@ def _features(question: Question, sentence: Sentence, context: Context, *, cosin
 def _name_shares(
     question: Question, sentence: Sentence, around: Sequence[str], weighing: Weighing
 ) -> tuple[float, float]:
-    """Which share of the question's names stands in the sentence, and with what stands around it; 1 where it has none."""
+    """Which share of the question's names stands in the sentence, and with those around it; 1 where it has none."""
     words = [stem for name in question.names for stem in content_stems(name.text) if stem in weighing.weights]
     if not words:
         return 1.0, 1.0

@@ -6,18 +6,18 @@ A value is worth its sentence's score, how well its kind fits, and how near the 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from .article_view import ArticleView
 from .asked_values import Value
 from .question_kind import Question
 from .question_words import fold, stem
 from .sentence_scores import Scored, Weighing
 
 N_SENTENCES = 8
-FIT_WEIGHT = 2.5
-NEAR_WEIGHT = 2.5
+FIT_WEIGHT = 2.0
+NEAR_WEIGHT = 4.0
 REACH_CHARS = 45.0
+POOR_FIT = 0.36  # below it a value is hardly of the kind asked for
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SEVERAL = re.compile(r"\bwho (?:are|were|met|discussed|signed|agreed|attended|took part|talked|negotiated)\b", re.I)
 
@@ -31,7 +31,7 @@ class Chosen:
     near: float
 
 
-def choose(question: Question, ranked: Sequence[Scored], weighing: Weighing) -> Chosen:
+def choose(ranked: Sequence[Scored], weighing: Weighing) -> Chosen:
     """The best pair of sentence and value among the best sentences (best first, at least one)."""
     pairs = [
         (one.score + FIT_WEIGHT * value.fit + NEAR_WEIGHT * near, Chosen(one, value, near))
@@ -41,7 +41,8 @@ def choose(question: Question, ranked: Sequence[Scored], weighing: Weighing) -> 
     ]
     if not pairs:
         return Chosen(ranked[0], None, 0.0)
-    return max(pairs, key=lambda pair: pair[0])[1]
+    fitting = [pair for pair in pairs if pair[1].value is not None and pair[1].value.fit >= POOR_FIT]
+    return max(fitting or pairs, key=lambda pair: pair[0])[1]
 
 
 def nearness(value: Value, one: Scored, weighing: Weighing) -> float:
@@ -62,15 +63,13 @@ def nearness(value: Value, one: Scored, weighing: Weighing) -> float:
     return sum(weighing.weights[asked] * near for asked, near in best.items()) / total
 
 
-def short_answer(question: Question, chosen: Chosen, view: ArticleView) -> str | None:
+def short_answer(question: Question, chosen: Chosen) -> str | None:
     """The value as a person would say it; None where the question has no short answer or no value stands there."""
-    del view
     value = chosen.value
     if value is None or question.kind in {"said", "reason", "manner"}:
         return None
-    if question.kind in {"person", "place", "organisation", "date"} and (
-        question.plural or _SEVERAL.search(question.text)
-    ):
+    listed = question.kind in {"person", "place", "organisation", "date"}
+    if listed and (question.plural or _SEVERAL.search(question.text)):
         return _listed(chosen, value)
     return value.text.strip(" ,;:")
 
@@ -80,8 +79,3 @@ def _listed(chosen: Chosen, first: Value) -> str:
     alike = [value for value in chosen.scored.values if value.fit >= 0.8 * first.fit]
     texts = list(dict.fromkeys(value.text for value in sorted(alike, key=lambda value: value.start)))
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
-def without_value(chosen: Chosen) -> Chosen:
-    """The same sentence, its value put aside."""
-    return replace(chosen, value=None)

@@ -10,23 +10,32 @@ from .article_view import ArticleView, Sentence
 from .names import Name
 
 SPEECH = (
-    r"(?:said|says|say|told|tells|added|adds|noted|notes|stated|states|announced|announces|wrote|writes|tweeted|explained|explains|"
-    r"argued|argues|warned|warns|claimed|claims|stressed|emphasi[sz]ed|confirmed|insisted|admitted|declared|recalled|replied|"
-    r"remarked|commented|pointed out|points out|suggested|believes?|thinks?|reported|acknowledged|continued|concluded|responded|"
-    r"testified|promised|vowed|called|described|asked|posted|predicted|estimated|alleged|denied|urged|reiterated|informed|assured|"
-    r"mentioned|expressed|voiced|proposed|complained|praised|condemned|criticized|criticised|pledged|objected|discussed|saying|adding|noting)"
+    r"(?:said|says|say|told|tells|added|adds|noted|notes|stated|states|announced|announces|wrote"
+    r"|writes|tweeted|explained|explains|"
+    r"argued|argues|warned|warns|claimed|claims|stressed|emphasi[sz]ed|confirmed|insisted|admitted"
+    r"|declared|recalled|replied|"
+    r"remarked|commented|pointed out|points out|suggested|believes?|thinks?|reported|acknowledged"
+    r"|continued|concluded|responded|"
+    r"testified|promised|vowed|called|described|asked|posted|predicted|estimated|alleged|denied|urged"
+    r"|reiterated|informed|assured|"
+    r"mentioned|expressed|voiced|proposed|complained|praised|condemned|criticized|criticised|pledged"
+    r"|objected|discussed|saying|adding|noting)"
 )
 _SPEECH = re.compile(rf"\b{SPEECH}\b")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as quoted by)\s+(?:[^.;]{0,60}?)\Z", re.I)
 _PRONOUN_SPEAKS = re.compile(
-    rf"\b(?:he|she|He|She)\s+(?:has\s|had\s|also\s|then\s|later\s|further\s|went\s+(?:further|on)\s+to\s)*(?:{SPEECH}|say\b)"
+    rf"\b(?:he|she|He|She)\s+(?:has\s|had\s|also\s|then\s|later\s|further\s|went\s+(?:further"
+    rf"|on)\s+to\s)*(?:{SPEECH}|say\b)"
 )
 _QUOTE_MARKS = '"“”«»'
 # "said Energy Minister Ann Lee", "added the company's chief economist, Ann Lee": titles between, no other words.
 _INVERTED = re.compile(
-    r"\b(?:said|says|added|adds|wrote|noted|explained|announced|asked|stated|recalled|warned|argued|replied|told reporters)"
-    r"(\s+(?:(?:[A-Z][\w.’'&/-]*|the|a|an|its|his|her|their|of|for|and|former|then|[a-z-]*(?:er|or|ist|man|woman|person|director|"
-    r"president|secretary|chief|head|deputy|senior|executive|professor|leader|analyst|economist|spokes\w+|representative),?)\s+){0,9})\Z"
+    r"\b(?:said|says|added|adds|wrote|noted|explained|announced|asked|stated|recalled|warned|argued"
+    r"|replied|told reporters)"
+    r"(\s+(?:(?:[A-Z][\w.’'&/-]*|the|a|an|its|his|her|their|of|for|and|former|then|[a-z-]*(?:er|or"
+    r"|ist|man|woman|person|director|"
+    r"president|secretary|chief|head|deputy|senior|executive|professor|leader|analyst|economist"
+    r"|spokes\w+|representative),?)\s+){0,9})\Z"
 )
 _REACH = 90  # characters between a name and its verb: an apposition fits, another clause hardly
 
@@ -43,8 +52,10 @@ class Attribution:
 # "the ministry’s press service said": a body without a name.
 _DESCRIBED_SPEAKER = re.compile(
     rf"(?:^|[,;”»\"]\s*|\b(?:according to)\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?"
-    rf"(?:service|ministry|agency|company|office|department|government|spokes\w+|officials?|authorities|police|statement|report|"
-    rf"committee|commission|council|bank|group|union|association|party|embassy|administration|court|organi[sz]ation|firm|study))"
+    rf"(?:service|ministry|agency|company|office|department|government|spokes\w+|officials?"
+    rf"|authorities|police|statement|report|"
+    rf"committee|commission|council|bank|group|union|association|party|embassy|administration|court"
+    rf"|organi[sz]ation|firm|study))"
     rf"(?=\s(?:has\s|had\s|also\s)?{SPEECH}\b|[.,]?\s*$)"
 )
 
@@ -68,7 +79,7 @@ def _named_speaker(sentence: Sentence) -> Name | None:
     best: tuple[float, Name] | None = None
     for name in sentence.names:
         distance = _distance_to_speech(sentence.text, name)
-        if distance is None or (name.kind == "place" and not sentence.text[name.end : name.end + 2] == "’s"):
+        if distance is None or (name.kind == "place" and distance > 1):  # "Moscow said", but not "in Moscow, Berg said"
             continue
         penalty = {"person": 0, "organisation": 25, "place": 60}.get(name.kind, 15)
         if best is None or distance + penalty < best[0]:
@@ -109,7 +120,7 @@ def _is_same_clause(between: str) -> bool:
 
 
 def _last_speaker(sentence: Sentence, view: ArticleView) -> Attribution | None:
-    """The person that "he" or "she" of a sentence is: the last who spoke, else the last named, in the sentences before."""
+    """Whom "he" or "she" means: who spoke last in the sentences before, else who was named last."""
     before = view.sentences[max(0, sentence.number - 4) : sentence.number]
     for earlier in reversed(before):
         named = _named_speaker(earlier)
@@ -122,7 +133,9 @@ def _last_speaker(sentence: Sentence, view: ArticleView) -> Attribution | None:
 
 
 def _is_within_quote(sentence: Sentence) -> bool:
-    return any(mark in sentence.text for mark in _QUOTE_MARKS) or _opens_without_close(sentence)
+    """Whether a sentence is mostly somebody's words: it begins or ends as a quote, or goes on with one."""
+    text = sentence.text
+    return text[0] in _QUOTE_MARKS or text[-1] in _QUOTE_MARKS or _opens_without_close(sentence)
 
 
 def _opens_without_close(sentence: Sentence) -> bool:
@@ -133,16 +146,19 @@ def _opens_without_close(sentence: Sentence) -> bool:
 
 
 def _speaker_of_quote(sentence: Sentence, view: ArticleView) -> Attribution | None:
-    """Of a quote without attribution: who is named beside it in its paragraph, else who spoke before."""
-    text = sentence.article.text
-    for neighbour in (
-        *reversed(view.sentences[max(0, sentence.number - 3) : sentence.number]),
-        *view.sentences[sentence.number + 1 : sentence.number + 2],
-    ):
-        first, second = sorted((neighbour, sentence), key=lambda s: s.start)
-        if "\n" in text[first.end : second.start] and neighbour.number > sentence.number:
-            continue
+    """Of a quote without attribution: who is named behind it where it goes on, else who spoke before."""
+    text, sentences = sentence.article.text, view.sentences
+    before = list(reversed(sentences[max(0, sentence.number - 3) : sentence.number]))
+    behind = [
+        other
+        for other in sentences[sentence.number + 1 : sentence.number + 4]
+        if "\n" not in text[sentence.end : other.start]
+    ]
+    beside = [other for other in before if "\n" not in text[other.end : sentence.start]]
+    goes_on = sentence.text[-1] not in _QUOTE_MARKS
+    nearest = [*behind, *beside] if goes_on else [*beside, *behind]
+    for neighbour in [*nearest, *(other for other in before if other not in beside)]:
         named = _named_speaker(neighbour)
-        if named is not None and named.kind in {"person", "organisation", "other"}:
+        if named is not None:
             return Attribution(named.text, named.kind, 0.7)
     return None

@@ -10,11 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-          "ten": 10}  # fmt: skip
+_WORDS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10,
+}  # fmt: skip
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -27,7 +30,8 @@ _ABSOLUTE = tuple(
     for pattern in (
         r"\b(?P<year>(?:1[5-9]|20)\d\d)-(?P<number>0\d|1[0-2])-(?P<day>[0-3]\d)\b",
         r"\b(?P<day>[0-3]\d)\.(?P<number>0\d|1[0-2])\.(?P<year>(?:19|20)\d\d)\b",
-        rf"\b{_MONTH}\s?{_DAY}(?!\d|:\d|\s?(?:percent|%|million|billion|people))(?:(?:,\s?|\s){_YEAR}\b{_RELATIVE_YEAR}|{_RELATIVE_YEAR})",
+        rf"\b{_MONTH}\s?{_DAY}(?!\d|:\d|\s?(?:percent|%|million|billion|people))(?:(?:,\s?"
+        rf"|\s){_YEAR}\b{_RELATIVE_YEAR}|{_RELATIVE_YEAR})",
         rf"\b(?:the\s)?{_DAY}(?:\sof)?\s{_MONTH}\b(?:,?\s{_YEAR}\b|{_RELATIVE_YEAR})",
         rf"\b{_MONTH},?\s(?:of\s)?{_YEAR}\b",
         rf"(?<![A-Z]\s)\b{_MONTH}\b(?!\s[A-Z]|['’]s\s[A-Z]){_RELATIVE_YEAR}",
@@ -39,13 +43,15 @@ _WEEKDAY = re.compile(
     r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|announced|met|held|took|went|made|became|began|won|lost|died|left|came|gave|[a-z]{2,}ed)\b"
+    r"\b(?:was|were|had|did|said|told|announced|met|held|took|went|made|became|began|won|lost|died"
+    r"|left|came|gave|[a-z]{2,}ed)\b"
 )
 _RELATIVE = re.compile(
     r"\b(?:(?P<word>today|tonight|yesterday|tomorrow)"
     r"|(?P<which>this|last|next|past|previous|same|earlier this|later this|late last|early next|early this)\s"
     r"(?P<unit>week|weekend|month|year|quarter|day)"
-    r"|(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<units>day|week|month|year)s?\s(?P<way>ago|earlier|before|later|after)"
+    r"|(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<units>day|week|month"
+    r"|year)s?\s(?P<way>ago|earlier|before|later|after)"
     r"|the\s(?P<side>next|following|previous|same)\s(?P<what>day|month|year))\b",
     re.I,
 )
@@ -87,14 +93,15 @@ class SpokenDate:
 def find_spoken_dates(text: str, *, published: date | None) -> list[SpokenDate]:
     """The dates of an article's text, in order, as far as it tells which days they are.
 
-    >>> [found.words for found in find_spoken_dates("He left on May 3, 2024 and came back a day later.", published=None)]
+    >>> [found.words for found in find_spoken_dates("Gone on May 3, 2024, he was back a day later", published=None)]
     ['3 May 2024', '4 May 2024']
     """
     raw = sorted(_absolute(text), key=lambda found: found.start)
     taken = [(found.start, found.end) for found in raw]
     others = [m for pattern in (_WEEKDAY, _RELATIVE) for m in pattern.finditer(text) if _is_free(m.span(), taken)]
     found: list[SpokenDate] = []
-    for item in sorted([*raw, *others], key=_start):
+    items: list[SpokenDate | re.Match[str]] = [*raw, *others]
+    for item in sorted(items, key=_start):
         if isinstance(item, SpokenDate):
             found.append(_with_year(item, found, text=text, published=published))
         else:
@@ -241,6 +248,12 @@ def _weekday(plain: SpokenDate, parts: dict[str, str | None], *, text: str, publ
 
 
 def _looks_ahead(text: str, plain: SpokenDate) -> bool:
+    start = max(text.rfind(mark, 0, plain.start) for mark in (". ", "\n", "; ")) + 1
+    if re.search(
+        r"\b(?:will|is set to|are set to|is expected|are expected|scheduled|is due|plans? to)\b",
+        text[start : plain.start],
+    ):
+        return True
     ahead, past = _tense(text, plain)
     return ahead and not past
 
