@@ -35,18 +35,20 @@ def _doctor(args: argparse.Namespace) -> int:
     if args.rebuild:
         _rebuild(settings)
     from ..index.doctor import diagnose
+    from .parts import corpus_places
 
-    findings = diagnose(settings.home, **_places(settings), mend=not args.dry_run)
+    findings = diagnose(settings.home, **corpus_places(settings), mend=not args.dry_run)
     print(_as_json(findings) if args.json else _as_text(findings))
     return 1 if any(finding.state == "broken" for finding in findings) else 0
 
 
 def _rebuild(settings: "Settings") -> None:
     from ..index.corpus import Corpus
+    from .parts import corpus_places
 
     if not settings.home.is_dir():
         raise BadInput(f"{settings.home} is not there, so there is nothing to rebuild.")
-    with _bar() as moved, Corpus.rebuild(settings.home, **_places(settings), progress=moved) as corpus:
+    with _bar() as moved, Corpus.rebuild(settings.home, **corpus_places(settings), progress=moved) as corpus:
         note(f"Rebuilt {corpus.n_articles} articles, {corpus.n_chunks} chunks.")
 
 
@@ -61,28 +63,6 @@ def _bar() -> Iterator[Any]:
             bar.update(n_done - bar.n)
 
         yield moved
-
-
-def _places(settings: "Settings") -> dict[str, Any]:
-    """What the record, the vector index and the embedder of these settings are, as `index` takes them."""
-    from ..index.chunks import ChunkSettings
-    from ..index.vectors import VectorSettings
-    from .parts import build_embedder
-
-    secret = settings.chroma_api_key
-    vectors = VectorSettings(
-        url=settings.chroma_url,
-        headers=settings.chroma_headers,
-        api_key=secret.get_secret_value() if secret else None,
-        tenant=settings.chroma_tenant,
-        database=settings.chroma_database,
-    )
-    return {
-        "embedder": build_embedder(settings),
-        "chunking": ChunkSettings(),
-        "vectors": vectors,
-        "database_url": settings.database_url,
-    }
 
 
 def _as_text(findings: "list[Finding]") -> str:

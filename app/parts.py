@@ -5,7 +5,7 @@ Heavy parts (models, databases, LlamaIndex) are imported where they are built, s
 
 import importlib.metadata
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from ..index.errors import SettingsError
 from .chain import Parts, fingerprint
@@ -14,16 +14,33 @@ from .reader import Reader
 from .settings import Settings
 
 if TYPE_CHECKING:
+    from ..index.chunks import ChunkSettings
     from ..index.corpus import Corpus
     from ..index.embed import Embedder
+    from ..index.vectors import VectorSettings
     from .extractive import ExtractiveReader
     from .llm_client import LLMClient
 
 
+class CorpusPlaces(TypedDict):
+    """What a corpus is opened with beside its folder."""
+
+    embedder: "Embedder"
+    chunking: "ChunkSettings"
+    vectors: "VectorSettings"
+    database_url: str | None
+
+
 def open_corpus(settings: Settings, *, read_only: bool = False) -> "Corpus":
     """The corpus of the data folder, with the embedder and the vector index that the settings name."""
-    from ..index.chunks import ChunkSettings
     from ..index.corpus import Corpus
+
+    return Corpus.open(settings.home, **corpus_places(settings), read_only=read_only)
+
+
+def corpus_places(settings: Settings) -> CorpusPlaces:
+    """The embedder, the chunk settings, the vector index and the database that the settings name."""
+    from ..index.chunks import ChunkSettings
     from ..index.vectors import VectorSettings
 
     secret = settings.chroma_api_key
@@ -34,14 +51,12 @@ def open_corpus(settings: Settings, *, read_only: bool = False) -> "Corpus":
         tenant=settings.chroma_tenant,
         database=settings.chroma_database,
     )
-    return Corpus.open(
-        settings.home,
-        embedder=build_embedder(settings),
-        chunking=ChunkSettings(),
-        vectors=vectors,
-        database_url=settings.database_url,
-        read_only=read_only,
-    )
+    return {
+        "embedder": build_embedder(settings),
+        "chunking": ChunkSettings(),
+        "vectors": vectors,
+        "database_url": settings.database_url,
+    }
 
 
 def build_embedder(settings: Settings) -> "Embedder":
