@@ -105,11 +105,10 @@ class Corpus:
         """
         with self._changing:
             self._must_write()
-            run = Ingest(self._record, embedder=self.embedder, chunking=self.chunking, progress=progress)
-            try:
-                return run.take_all(articles)
-            finally:
-                self._follow()
+            run = Ingest(
+                self._record, embedder=self.embedder, chunking=self.chunking, follow=self._follow, progress=progress
+            )
+            return run.take_all(articles)
 
     def delete(self, article_ids: Iterable[str]) -> tuple[str, ...]:
         """Takes articles and all that was made of them out; gives the ids that were there.

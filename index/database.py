@@ -44,7 +44,7 @@ def _sqlite_engine(path: Path, *, read_only: bool) -> Engine:
         return engine
     if not path.is_file():
         raise StorageError(f"{path.parent} holds no corpus yet. Ingest articles there first.")
-    # Where nothing can be written SQLite cannot keep its lock files. It needs none while nobody writes (there is no log).
+    # Where nothing can be written SQLite cannot keep its lock files. It needs none while nobody writes (no log).
     is_written = os.access(path.parent, os.W_OK) or path.with_name(f"{path.name}-wal").exists()
     frozen = "" if is_written else "&immutable=1"
     engine = create_engine(f"sqlite:///file:{path}?mode=ro{frozen}&uri=true")

@@ -1,6 +1,7 @@
 """From articles to the record: what is new is cut, embedded in large batches across articles, and committed.
 
-The commit point is a batch: whole articles until they have some 512 chunks. Indexes are not touched here; they follow.
+The commit point is a batch: whole articles until they have some 512 chunks. Indexes are not touched here; they are told
+to follow now and then, so that a kill leaves them little to catch up with.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from .rows import Embedding, Entry
 
 # Large enough for batches of like length, small enough that a kill costs seconds and memory stays small.
 BATCH_CHUNKS = 512
+FOLLOW_CHUNKS = 2048
 Progress = Callable[[IngestProgress], None]
 
 
@@ -25,21 +27,35 @@ class Ingest:
     """One run. `take` each article, then `finish`; the record moves on batch by batch."""
 
     def __init__(
-        self, record: Record, *, embedder: Embedder, chunking: ChunkSettings, progress: Progress | None = None
+        self,
+        record: Record,
+        *,
+        embedder: Embedder,
+        chunking: ChunkSettings,
+        follow: Callable[[], None],
+        progress: Progress | None = None,
     ) -> None:
+        """`follow` brings the indexes to the record; `progress` hears of each article that is done."""
         self._record, self._embedder, self._chunking, self._progress = record, embedder, chunking, progress
         self._hashes = record.hashes()
         self._pending: dict[str, tuple[Article, list[Chunk]]] = {}
         self._n_pending = 0
+        self._follow, self._n_behind = follow, 0
         self._names: dict[Outcome, list[str]] = {"added": [], "updated": [], "unchanged": []}
         self._skipped: list[Skipped] = []
         self._n_done = 0
 
     def take_all(self, articles: Iterable[Article | Skipped]) -> IngestReport:
-        """Takes all, then commits what is left. Raises ProviderError or StorageError; earlier batches stay."""
-        for article in articles:
-            self._take(article)
-        self._commit()
+        """Takes all, then commits what is left. Raises ProviderError or StorageError; earlier batches stay.
+
+        However it ends, the indexes follow.
+        """
+        try:
+            for article in articles:
+                self._take(article)
+            self._commit()
+        finally:
+            self._follow()
         added, updated, unchanged = (tuple(self._names[kind]) for kind in ("added", "updated", "unchanged"))
         return IngestReport(added=added, updated=updated, unchanged=unchanged, skipped=tuple(self._skipped))
 
@@ -71,6 +87,10 @@ class Ingest:
         for article, _ in pending.values():
             self._done(article.article_id, "updated" if article.article_id in self._hashes else "added")
             self._hashes[article.article_id] = article.content_hash
+        self._n_behind += sum(len(entry.chunks) for entry in entries)
+        if self._n_behind >= FOLLOW_CHUNKS:
+            self._follow()
+            self._n_behind = 0
 
     def _done(self, article_id: str, outcome: Outcome) -> None:
         self._names[outcome].append(article_id)

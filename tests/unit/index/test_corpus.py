@@ -322,3 +322,15 @@ def test_vectors_on_a_dead_server_search_is_exact_and_says_so(tmp_path):
         corpus.ingest([HARBOUR])
         assert nearest(corpus, "any") == ["harbour"]
         assert "exact" in corpus.notes[0]
+
+
+def test_ingest_long_run_lets_the_indexes_follow_on_the_way(corpus, monkeypatch):
+    monkeypatch.setattr("dateline.index.ingest.BATCH_CHUNKS", 1)
+    monkeypatch.setattr("dateline.index.ingest.FOLLOW_CHUNKS", 1)
+    found: list[bool] = []
+
+    def look(_progress: IngestProgress) -> None:
+        found.append(bool(corpus.search_lexical("harbour", k=1)) and corpus._vectors.generation == 1)
+
+    corpus.ingest([HARBOUR, BRIDGE], progress=look)
+    assert found == [False, True]
