@@ -49,7 +49,8 @@ class MemoryCorpus:
         self._articles = {article.article_id: article for article in articles}
         self._chunks = {chunk.chunk_id: chunk for chunk in chunks}
         embedded = sorted(embeddings)
-        matrix = np.stack([embeddings[chunk_id] for chunk_id in embedded]).astype(np.float32)
+        rows = [embeddings[chunk_id] for chunk_id in embedded]
+        matrix = np.stack(rows).astype(np.float32) if rows else np.zeros((0, embedder.dim), np.float32)
         self._dense = ExactIndex(embedded, [self._chunks[i].span.article_id for i in embedded], matrix)
         self._lexical = LexicalIndex(None)
         docs = (LexicalDoc(i, chunk.span.article_id, chunk.embedding_text) for i, chunk in self._chunks.items())
