@@ -80,7 +80,8 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) + len(put) >= 3:
             if ending == "s" and word.endswith(("ss", "us", "is")):
                 return word
-            return _without_e(word[: len(word) - len(ending)] + put)
+            bare = word[: len(word) - len(ending)] + put
+            return _IRREGULAR.get(bare) or _without_e(bare)
     return _without_e(word)
 
 

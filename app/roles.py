@@ -66,7 +66,9 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
 
 def _title_before_comma(text: str, name: Name) -> tuple[int, int] | None:
     """ "the mayor of Bergen" of "the mayor of Bergen, Ola Berg, said"."""
-    before = re.search(r"\b(?:the|its|his|her|their|[A-Z][\w’']+['’]s)\s([\w’' -]{3,80}),\s\Z", text[: name.start])
+    before = re.search(
+        r"\b(?:[Tt]he|[Ii]ts|his|her|their|[A-Z][\w’']+['’]s)\s([\w’' -]{3,80}),\s\Z", text[: name.start]
+    )
     if before is None or not any(set(fold(word).split("-")) & TITLES for word in before.group(1).split()):
         return None
     return before.span(1)

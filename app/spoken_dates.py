@@ -124,9 +124,9 @@ def _absolute(text: str) -> list[SpokenDate]:
         for match in pattern.finditer(text):
             if _is_free(match.span(), taken):
                 read = _read(match, text)
+                taken.append(match.span())  # "February 30" is no February either
                 if read is not None:
                     found.append(read)
-                    taken.append(match.span())
     return found
 
 
