@@ -22,12 +22,13 @@ from .lock import lock_owner
 from .record import Record
 from .record_check import faults_of
 from .rows import ChunkRow
-from .vector_check import K, disagreement, sample_of
+from .vector_check import K, built_with, disagreement, sample_of
 from .vector_state import distrust, orphans, read_state
 from .vectors import VectorSettings, collection_name, open_chroma
 
 State = Literal["ok", "mended", "broken"]
 _MIN_FREE_BYTES = 200_000_000
+_N_EMBEDDED = 5
 _SAME_COSINE = 0.99  # int8 arithmetic differs a little between processors
 
 
@@ -101,7 +102,7 @@ def _look(
         if all(finding.state == "ok" for finding in found):
             sample = sample_of(record)
             found += [
-                _model(sample, embedder),
+                _model(record, sample, embedder),
                 _lexical(record, home / "lexical", sample),
                 _vectors(record, home, vectors, sample),
                 _left_overs(home / "vectors"),
@@ -149,12 +150,15 @@ def _record(record: Record, *, embedder: Embedder, chunking: ChunkSettings) -> I
         )
 
 
-def _model(sample: Sequence[ChunkRow], embedder: Embedder) -> Finding:
+def _model(record: Record, sample: Sequence[ChunkRow], embedder: Embedder) -> Finding:
+    stored = dict(
+        pair for row in sample[:_N_EMBEDDED] for pair in list(record.embeddings_of(row.article_id).items())[:2]
+    )
     try:
-        fresh = embedder.embed_texts([row.embedding_text for row in sample])
+        fresh = embedder.embed_texts(list(stored))
     except ProviderError as error:
         return Finding("embedding model", "broken", f"{embedder.name} does not answer: {error}")
-    least = min((float(row.embedding @ new) for row, new in zip(sample, fresh, strict=True)), default=1.0)
+    least = min((float(old @ new) for old, new in zip(stored.values(), fresh, strict=True)), default=1.0)
     if least < _SAME_COSINE:
         told = f"{embedder.name} gives other embeddings than are stored (cosine {least:.3f})."
         return Finding("embedding model", "broken", f"{told} Run `dateline doctor --rebuild`.")
@@ -212,9 +216,8 @@ def _asked_chroma(record: Record, folder: Path, settings: VectorSettings, sample
         name = collection_name(settings, location=state.location, corpus_id=record.corpus_id)
         return probe(folder / state.location, name=name, queries=queries, k=K) or "Its files are missing or damaged."
     try:
-        built_with = str(record.identity())
         index = open_chroma(
-            settings, folder, location=state.location, corpus_id=record.corpus_id, built_with=built_with
+            settings, folder, location=state.location, corpus_id=record.corpus_id, built_with=built_with(record)
         )
     except DatelineError as error:
         return str(error)

@@ -1,6 +1,11 @@
-"""What can be asked of the record. Every call reads one consistent state; nothing here changes anything."""
+"""What can be asked of the record. Every call reads one consistent state; nothing here changes anything.
 
-from collections.abc import Collection, Iterator
+The record keeps each chunk's own embedding, so that it can be used again when its article changes; search sees it with
+a share of its neighbours' (`neighbours`), which is added on reading.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -11,6 +16,7 @@ from .article import Article
 from .chunk import Chunk, Filters
 from .database import storage_errors
 from .errors import ArticleNotFound
+from .neighbours import with_neighbours
 from .rows import LIST_FIELDS, ArticleRow, ChunkRow, Embedding, to_article, to_chunk, to_list_row, unpack
 from .tables import articles, changes, chunks, facts
 
@@ -125,7 +131,7 @@ class RecordReader:
         return {chunk_id: found[chunk_id] for chunk_id in chunk_ids if chunk_id in found}
 
     def embeddings_of(self, article_id: str) -> dict[str, Embedding]:
-        """The embeddings of one article's chunks by embedding text; empty when it is not in."""
+        """The own embeddings of one article's chunks by embedding text; empty when it is not in."""
         rows = self._rows(select(chunks.c.embedding_text, chunks.c.embedding).where(chunks.c.article_id == article_id))
         return {row["embedding_text"]: unpack(row["embedding"]) for row in rows}
 
@@ -137,22 +143,26 @@ class RecordReader:
         return [row["article_id"] for row in rows]
 
     def chunk_rows(self, article_ids: Collection[str]) -> list[ChunkRow]:
-        """What indexes need of these articles' chunks, by chunk id within a slice of articles."""
+        """What indexes need of these articles' chunks: embeddings as search sees them, articles whole and in order."""
         found = []
         for some in slices(article_ids):
             query = select(*_INDEX_COLUMNS).join_from(chunks, articles).where(chunks.c.article_id.in_(some))
-            rows = self._rows(query.order_by(chunks.c.chunk_id))
-            found += [ChunkRow(**row | {"embedding": unpack(row["embedding"])}) for row in rows]
+            rows = self._rows(query.order_by(chunks.c.article_id, chunks.c.start))
+            seen = _as_seen([row["article_id"] for row in rows], [unpack(row["embedding"]) for row in rows])
+            found += [ChunkRow(**row | {"embedding": embedding}) for row, embedding in zip(rows, seen, strict=True)]
         return found
 
     def embeddings(self, *, dim: int) -> tuple[list[str], list[str], Embedding]:
-        """All chunk ids in ascending order, the article id of each, and the embeddings, shape (n_chunks, dim)."""
-        query = select(chunks.c.chunk_id, chunks.c.article_id, chunks.c.embedding).order_by(chunks.c.chunk_id)
-        rows = self._rows(query)
+        """All chunk ids, ascending, the article id of each, and the embeddings as search sees them, shape (n, dim)."""
+        query = select(chunks.c.chunk_id, chunks.c.article_id, chunks.c.embedding)
+        rows = self._rows(query.order_by(chunks.c.article_id, chunks.c.start))
+        owners = [row["article_id"] for row in rows]
         matrix = np.empty((len(rows), dim), dtype=np.float32)
-        for position, row in enumerate(rows):
-            matrix[position] = unpack(row["embedding"])
-        return [row["chunk_id"] for row in rows], [row["article_id"] for row in rows], matrix
+        for position, row in enumerate(_as_seen(owners, [unpack(row["embedding"]) for row in rows])):
+            matrix[position] = row
+        ids = [row["chunk_id"] for row in rows]
+        order = sorted(range(len(ids)), key=ids.__getitem__)
+        return [ids[i] for i in order], [owners[i] for i in order], matrix[order]
 
     def allowed(self, filters: Filters) -> dict[str, int]:
         """The articles that a filter lets through, each with the number of its chunks."""
@@ -168,6 +178,12 @@ class RecordReader:
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         with storage_errors(self.engine), self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _as_seen(owners: Sequence[str], embeddings: Sequence[Embedding]) -> Iterator[Embedding]:
+    """The embeddings with their shares of neighbours; those of one article stand together, in its order."""
+    for _, group in groupby(range(len(owners)), key=owners.__getitem__):
+        yield from with_neighbours(np.stack([embeddings[position] for position in group]))
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:

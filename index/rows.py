@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChunkRow:
-    """What an index is built from: one chunk, its embedding, and the facts that filters use."""
+    """What an index is built from: one chunk, its embedding as search sees it, and the facts that filters use."""
 
     chunk_id: str
     article_id: str

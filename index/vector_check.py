@@ -7,10 +7,17 @@ from collections.abc import Sequence
 
 from .chroma_probe import Probe
 from .exact import ExactIndex, Hits, same_neighbours
+from .neighbours import WEIGHT
 from .record_reading import RecordReader
 from .rows import ChunkRow
 
 N_SAMPLES, K = 10, 10
+
+
+def built_with(record: RecordReader) -> str:
+    """What made the embeddings that an index holds: two indexes of one corpus with the same are alike."""
+    known = record.facts()
+    return f"{known.get('embedder')} ({known.get('dim')}), {known.get('chunking')}, neighbours {WEIGHT}"
 
 
 def sample_of(record: RecordReader) -> list[ChunkRow]:

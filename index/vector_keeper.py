@@ -19,9 +19,16 @@ from .exact import Hits
 from .record import Record
 from .record_reading import slices
 from .rows import Embedding
-from .vector_check import K, disagreement, sample_of
+from .vector_check import K, built_with, disagreement, sample_of
 from .vector_state import VectorState, files_of, next_location, orphans, read_state, remove, write_state
-from .vectors import ChromaVectors, UnusableIndexError, VectorSettings, collection_name, drop_chroma, open_chroma
+from .vectors import (
+    ChromaVectors,
+    UnusableIndexError,
+    VectorSettings,
+    collection_name,
+    drop_chroma,
+    open_chroma,
+)
 
 # Up to here a rebuild takes about two seconds and opening waits for it.
 MAX_WAITING_CHUNKS = 2000
@@ -43,7 +50,7 @@ class VectorKeeper:
     def __init__(self, record: Record, folder: Path, settings: VectorSettings) -> None:
         self._record, self._folder, self._settings = record, folder, settings
         self._corpus_id = record.corpus_id
-        self._built_with = str(record.identity())
+        self._built_with = built_with(record)
         self._index: ChromaVectors | None = None
         self._away: str | None = None
         self._lock = threading.RLock()

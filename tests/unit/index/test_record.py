@@ -114,7 +114,10 @@ def test_embeddings_come_back_in_order_of_their_ids(record):
     ids, owners, matrix = record.embeddings(dim=2)
     assert ids == sorted(ids)
     assert owners == ["a", "a", "b", "b"]
-    assert matrix.tolist() == [[1, 0], [0, 1], [1, 0], [0, 1]]
+    # (1, 0) + 0.15 (0, 1) = (1, 0.15) of length 1.0111874; each article's two chunks are each other's neighbours.
+    first, second = [0.9889364, 0.1483405], [0.1483405, 0.9889364]
+    assert matrix == pytest.approx(np.array([first, second, first, second]), abs=1e-6)
+    assert next(iter(record.embeddings_of("a").values())).tolist() == [1, 0]
     assert matrix.dtype == np.float32
 
 
