@@ -17,7 +17,7 @@ from .question_kind import Question
 from .question_words import content_stems, fold, stem, words_of
 from .roles import role_of
 from .routes import find_routes, n_stops
-from .speakers import SPEECH, speaker_of
+from .speakers import SPEECH, Attribution, speaker_of
 from .spoken_dates import SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
 
@@ -101,18 +101,33 @@ def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Itera
     if question.role:
         yield from _holders(question, sentence, view)
         return
-    speaker = speaker_of(sentence, view) if question.by_speaker else None
+    speaker = speaker_of(sentence, view)
+    if not question.by_speaker:
+        yield from _doers(question, sentence, speaker)
+        return
     for value in _names(question, sentence, _PERSON_FIT):
-        fit = value.fit
-        if 0.3 < fit < 0.9 and re.search(r"\bby (?:the )?\Z", sentence.text[: value.start]):
-            fit = 0.9  # "conducted by the Roads Board": who did it
-        if speaker is not None and not same_name(value.text, speaker.name):
-            fit *= 0.3
+        others = speaker is not None and not same_name(value.text, speaker.name)
+        fit = 0.3 * value.fit if others else value.fit
         yield Value(value.start, value.end, full_name(value.text, view), fit)
     if speaker is None or _is_asked(speaker.name, question):
         return
     if not any(same_name(name.text, speaker.name) for name in sentence.names):
         yield Value(0, len(sentence.text), full_name(speaker.name, view), 0.8 * speaker.strength)
+
+
+def _doers(question: Question, sentence: Sentence, speaker: Attribution | None) -> Iterator[Value]:
+    """Persons where nobody's words are asked for: one who only tells of it is less likely the one who did it."""
+    for value in _names(question, sentence, _PERSON_FIT):
+        fit = value.fit
+        if 0.3 < fit < 0.9 and re.search(r"\bby (?:the )?\Z", sentence.text[: value.start]):
+            fit = 0.9  # "conducted by the Roads Board": who did it
+        if speaker is not None and same_name(value.text, speaker.name) and not _says_it(question):
+            fit *= 0.6
+        yield Value(value.start, value.end, value.text, fit)
+
+
+def _says_it(question: Question) -> bool:
+    return bool(re.search(rf"\b{SPEECH}\b", fold(question.text)))
 
 
 _LESSER = frozenset(stem(word) for word in ("vice", "deputy", "former", "acting", "ex"))
@@ -128,9 +143,16 @@ def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Itera
         role = f"{name.title} {sentence.text[span[0] : span[1]] if span else ''}"
         words = set(content_stems(f"{role} {_said_behind(sentence, name)}".replace("-", " ")))
         holds = bool(words & question.role) and not (words & _LESSER) - question.role
+        holds = holds and (not question.field or any(_alike(field, words) for field in question.field))
+        holds = holds and ("prim" in question.field or "prim" not in words or "presid" in question.role)
         abroad = {COUNTRY_OF[word] for word in words_of(role) if word in COUNTRY_OF} if countries else set()
         fit = 0.2 if not holds or (abroad and not abroad & countries) else 1.0 if name.kind == "person" else 0.6
         yield Value(name.start, name.end, full_name(name.text, view), fit)
+
+
+def _alike(field: str, words: set[str]) -> bool:
+    """Whether a field stands among the words of a role: "econom" of "economy" and "economic" alike."""
+    return any(word == field or (word[:5] == field[:5] and len(field) > 4) for word in words)
 
 
 def _said_behind(sentence: Sentence, name: Name) -> str:

@@ -41,10 +41,9 @@ def condense(question: str, history: Sequence[Turn]) -> str:
     bare = _CONNECTIVE.sub("", question)
     bare = bare[:1].upper() + bare[1:]
     spoken_of = referents(told)
-    completed = complete(bare, told[-1], spoken_of)
-    if completed is not None:
-        return _tidy(completed)
-    return _tidy(resolve(bare, told[-1], spoken_of))
+    completed = complete(bare, told[-1], spoken_of, goes_on=bare.casefold() != question.casefold())
+    changed = _tidy(resolve(bare, told[-1], spoken_of) if completed is None else completed)
+    return question if changed.casefold() == question.casefold() else changed
 
 
 def _told(history: Sequence[Turn]) -> list[Told]:

@@ -25,7 +25,10 @@ _WH_OF_THAT = re.compile(
 _ABOUT = re.compile(r"(?:(?:what|how) about|same for|the same for)\s+(.+?)\s*[?.!]*\Z", re.I)
 _PREPOSITION = r"(?:in|on|at|for|from|to|by|with|of|during|after|before|since|until|between|under|over|near|about)"
 _PHRASE = re.compile(rf"(?:(?P<prep>{_PREPOSITION}) )?(?P<words>[^?.!]{{1,60}}?)\s*[?.!]*\Z", re.I)
-_VERBS = re.compile(rf"\b(?:{_AUXILIARY}|be|been|say|said|{_ASKS}|whose|tell|explain|list|name|give|show)\b", re.I)
+_STARTS_IN = re.compile(rf"{_PREPOSITION} ", re.I)
+_VERBS = re.compile(
+    rf"n['’]t\b|\b(?:{_AUXILIARY}|be|been|say|said|{_ASKS}|whose|tell|explain|list|name|give|show)\b", re.I
+)
 _ASKED = re.compile(
     rf"(?P<wh>(?:(?:by|with|to|from|for|at|in|on|since) )?{_ASKS}\b(?: (?!{_AUXILIARY}\b)[\w’'-]+)*?)"
     rf" (?P<rest>{_AUXILIARY}\b .+?)[?.!\s]*\Z",
@@ -39,14 +42,19 @@ _TIME_PHRASE = re.compile(
 )
 
 
-def complete(question: str, last: Told, spoken_of: Sequence[Referent]) -> str | None:
-    """The whole question for one that leaves out what the last turn said; None when nothing of the kind is left out."""
+def complete(question: str, last: Told, spoken_of: Sequence[Referent], *, goes_on: bool) -> str | None:
+    """The whole question for one that leaves out what the last turn said; None when nothing of the kind is left out.
+
+    `goes_on`: it was begun with "and" or the like; without, a few words are rather a new subject than a question.
+    """
     wh = _BARE_WH.fullmatch(question) or _WH_OF_THAT.fullmatch(question)
     if wh:
         return _with_other_wh(wh.group(1), last)
     about = _ABOUT.fullmatch(question)
     phrase = about.group(1) if about else question.rstrip("?.! ")
-    if not about and (len(question.split()) > 6 or _VERBS.search(question)):
+    if not about and (
+        len(question.split()) > 6 or _VERBS.search(question) or not (goes_on or _STARTS_IN.match(question))
+    ):
         return None
     if PRONOUN.search(phrase):
         return f"What about {resolve(phrase[0].lower() + phrase[1:], last, spoken_of)}?"

@@ -58,6 +58,11 @@ _PERSON_ROLES = word_set("""
 _BODY_ROLES = word_set(
     "company firm agency ministry group bank organisation organization union party corporation concern club team"
 )
+_SOMEBODY = re.compile(
+    r"\b(?:my|our|your|a|an|the|some)\s+(?:\w+\s)?(?:friend|man|woman|guy|person|wife|husband|mother|father|brother|sister|boss|boy"
+    r"|girl|child|student|teacher|neighbou?r|colleague|minister|president|leader|spokes\w+|official)\b",
+    re.I,
+)
 _COUNTRY_ROLES = word_set("country nation state republic city town region")
 _ROLE = re.compile(r"\b(?:the|this|that)\s+((?:[a-z]+\s+){0,2}?)([a-z]+)\b(?!\s+(?:of|for|in)\b)(?!\s+[A-Z])")
 
@@ -81,10 +86,8 @@ def _persons_and_things(question: str, last: Told, spoken_of: Sequence[Referent]
         name = chosen.get(kind) or _antecedent(kind, question, match, last, spoken_of)
         if not name:
             continue
-        if kind in chosen and kind != "it":
-            put = match.group(1)  # once named, "he" again is plain
-        else:
-            put = _in_case(name, match.group(1).lower(), question[match.end() :])
+        again = kind in chosen  # once named, "he" is plain
+        put = match.group(1) if again else _in_case(name, match.group(1).lower(), question[match.end() :])
         chosen[kind] = name
         pieces += [question[end : match.start()], put]
         end = match.end()
@@ -104,6 +107,8 @@ def _antecedent(
 ) -> str | None:
     before = question[: match.start()]
     named = find_names(question)
+    if re.search(r"[.!?;]\s", before) or (kind in {"he", "she"} and _SOMEBODY.search(before)):
+        return None  # it is told in the question itself who is meant
     if kind in {"he", "she"}:
         if any(name.kind in {"person", "other"} for name in find_names(before)):
             return None
@@ -119,7 +124,10 @@ def _antecedent(
 
 
 def _is_empty_it(question: str, match: re.Match[str]) -> bool:
+    """Whether "it" stands for nothing: "is it true that", "it is not safe to"."""
     after = question[match.end() :].lower()
+    if re.match(r"\s+(?:(?:is|was|be|not|really|also)\s+)*[a-z]+\s+(?:to|that|whether|if)\s+[a-z]", after):
+        return True
     return bool(
         re.match(r"\s+(?:is |was |be )?(?:true|possible|clear|known|likely|said|reported|correct|that)\b", after)
     )
@@ -128,7 +136,9 @@ def _is_empty_it(question: str, match: re.Match[str]) -> bool:
 def _plural(last: Told, spoken_of: Sequence[Referent]) -> str | None:
     asked = [name.text for name in find_names(last.question)]
     persons = [
-        r.text for r in spoken_of if r.age == 0 and r.kind == "person" and any(same_name(r.text, n) for n in asked)
+        r.text
+        for r in spoken_of
+        if r.age == 0 and r.kind in {"person", "name"} and any(same_name(r.text, n) for n in asked)
     ]
     if len(persons) >= 2:
         return _listed(persons)
@@ -186,7 +196,7 @@ def _places_and_times(question: str, spoken_of: Sequence[Referent]) -> str:
 def _that(question: str, last: Told) -> str:
     """What "that" stands for goes in brackets behind it: the last question without what this one says itself."""
     lone = _OBJECT_THAT.search(question)
-    noun = _THAT_NOUN.search(question) if not lone else None
+    noun = _THAT_NOUN.search(question) if not lone and len(question.split()) < 10 else None
     if not lone and not noun:
         return question
     if lone and lone.group(1).lower() == "so" and not re.search(rf"\b{_SAY}\s+so\b", question, re.I):
@@ -238,7 +248,7 @@ def _bearer(head: str, last: Told, spoken_of: Sequence[Referent]) -> str | None:
         return titled[0] if titled else persons[0] if persons and spoken else None
     for roles, kind in ((_BODY_ROLES, "organisation"), (_COUNTRY_ROLES, "place")):
         if head in roles:
-            return next((r.text for r in spoken_of if r.kind == kind and r.age == 0), None)
+            return next((r.text for r in spoken_of if r.kind == kind and r.age == 0 and r.asked), None)
     return None
 
 

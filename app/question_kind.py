@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from .gazetteer import TITLES
+from .gazetteer import DEMONYMS, TITLES
 from .names import Name, find_names
-from .question_words import content_stems, fold, stem, word_set
+from .question_words import FUNCTION_WORDS, content_stems, fold, stem, word_set
 
 Kind = Literal[
     "date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "reason", "said",
@@ -113,8 +113,8 @@ class Question:
     """A question taken apart. `noun`: stems of what "which …" or "how many …" asks for; `stems`: its words of content.
 
     `verb`: stem of what somebody named, or "who", is asked to have done, where it can be told;
-    `role`: stems of the post whose holder is asked ("minister", "energy"); `by_speaker`: who said something is asked;
-    `negated`: it asks for what is not, or is denied.
+    `role`: stems of the post whose holder is asked ("minister"), `field`: of what it is for ("energy"); `by_speaker`:
+    who said something is asked; `negated`: it asks for what is not, or is denied.
     """
 
     text: str
@@ -125,6 +125,7 @@ class Question:
     names: tuple[Name, ...]
     verb: str | None
     role: frozenset[str]
+    field: frozenset[str]
     by_speaker: bool
     negated: bool
     about_article: bool
@@ -141,6 +142,7 @@ def parse_question(text: str) -> Question:
     names = tuple(find_names(text))
     noun = _asked_noun(plain)
     kind = _kind(plain, noun=noun, names=names)
+    role, field = _asked_role(plain, names=names) if kind == "person" else (frozenset[str](), frozenset[str]())
     return Question(
         text=text,
         kind=kind,
@@ -149,7 +151,8 @@ def parse_question(text: str) -> Question:
         stems=tuple(dict.fromkeys(content_stems(text))),
         names=names,
         verb=_verb(text, names),
-        role=_asked_role(plain, names=names) if kind == "person" else frozenset(),
+        role=role,
+        field=field,
         by_speaker=kind in {"person", "organisation"}
         and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b", plain)),
         negated=bool(_NEGATION.search(plain)),
@@ -195,22 +198,22 @@ def _verb(text: str, names: tuple[Name, ...]) -> str | None:
     return stems[0] if stems else None
 
 
-def _asked_role(plain: str, *, names: tuple[Name, ...]) -> frozenset[str]:
-    """Stems of the post of "Who is the energy minister of …?" and of its equals; empty where no post is asked for."""
+def _asked_role(plain: str, *, names: tuple[Name, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Stems of the post of "Who is the energy minister of …?" and its equals, and of its field; empty for no post."""
     verb = re.match(rf"(?:and |so |but )*(?:who|which \w+) ({'|'.join(_ROLE_VERBS)})\b", plain)
     match = _ROLE_ASKED.search(plain)
     if not match and not verb:
-        return frozenset()
+        return frozenset(), frozenset()
     phrase = _ROLE_VERBS[verb.group(1)] if verb else match.group(1) if match else ""
     own = {word for name in names for word in name.words}
     words = {word for word in re.findall(r"[a-z-]+", phrase) if word not in own}
     posts = {word for word in words if word in TITLES or (word.endswith(("er", "or", "ist")) and len(word) > 5)}
     if not posts:
-        return frozenset()
+        return frozenset(), frozenset()
     alike = {other for group in _SAME_POST if group & posts for other in group}
-    return frozenset(
-        stem(word) for word in posts | alike | (words & {"vice", "deputy", "former", "acting", "first", "ex"})
-    )
+    field = {word for word in words if word not in posts | FUNCTION_WORDS and word not in DEMONYMS and len(word) > 2}
+    lesser = words & {"vice", "deputy", "former", "acting", "first", "ex"}
+    return frozenset(stem(word) for word in posts | alike | lesser), frozenset(stem(word) for word in field - lesser)
 
 
 def _asked_noun(plain: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ the best is good enough: that is `sufficiency`.
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -150,23 +150,24 @@ FEATURES = (
 WEIGHTS = np.array([5.8, 2.7, 1.9, 0.8, 1.2, 2.0, -1.3, 0.6, 1.0, -0.9, 0.4, 0.9, 1.1])
 
 
-def score_sentences(
-    question: Question, sentences: Sequence[Sentence], context: "Context", *, cosines: NDArray[np.float32]
-) -> list[Scored]:
-    """All sentences, best first; equal scores in their order."""
-    rows = [_features(question, sentence, context, cosine=float(cosines[i])) for i, sentence in enumerate(sentences)]
-    scored = [
-        Scored(
-            sentence=sentence,
-            score=float(row.vector @ WEIGHTS),
-            features=row.vector,
-            cosine=float(row.vector[0]),
-            missing=row.missing,
-            values=row.values,
-        )
-        for sentence, row in zip(sentences, rows, strict=True)
-    ]
+def score_by_words(question: Question, sentences: Sequence[Sentence], context: "Context") -> list[Scored]:
+    """All sentences by everything but meaning, best first; equal scores in their order."""
+    scored = []
+    for sentence in sentences:
+        row = _features(question, sentence, context)
+        score = float(row.vector @ WEIGHTS)
+        scored.append(Scored(sentence, score, row.vector, 0.0, row.missing, row.values))
     return sorted(scored, key=lambda one: -one.score)
+
+
+def add_meaning(scored: Sequence[Scored], cosines: NDArray[np.float32]) -> list[Scored]:
+    """The same sentences with their cosines to the question, best first; equal scores in their order."""
+    found = []
+    for one, cosine in zip(scored, cosines.tolist(), strict=True):
+        vector = one.features.copy()
+        vector[0] = cosine
+        found.append(replace(one, score=float(vector @ WEIGHTS), features=vector, cosine=cosine))
+    return sorted(found, key=lambda one: -one.score)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +195,7 @@ def stems_around(sentence: Sentence, view: ArticleView) -> list[str]:
     ]
 
 
-def _features(question: Question, sentence: Sentence, context: Context, *, cosine: float) -> _Row:
+def _features(question: Question, sentence: Sentence, context: Context) -> _Row:
     view, weighing = context.views[sentence.article.article_id], context.weighing
     around = stems_around(sentence, view)
     names, names_around = _name_shares(question, sentence, around, weighing)
@@ -204,7 +205,7 @@ def _features(question: Question, sentence: Sentence, context: Context, *, cosin
     speaker = bool(values) and question.kind == "said"
     vector = np.array(
         [
-            cosine,
+            0.0,
             weighing.coverage(weighing.keys, sentence.stems),
             weighing.coverage(weighing.keys, sentence.stems, around=around),
             names,

@@ -1,9 +1,9 @@
 """How well the extractive reader answers and refuses on public data: `python benchmarks/reader.py DATA_FOLDER`.
 
 Reads sets in the form of SQuAD (`reader/*.json.gz`) and RealTime QA (`realtimeqa/*.jsonl.gz`) below the folder. The
-reader gets the best 8 chunks, by words, of five texts: the one with the answer and its neighbours. Impossible questions,
-and questions on news without the article that answers, are to be refused. Questions are drawn with a seed other than
-the one the weights were fitted with.
+reader gets the best 8 chunks, by words, of five texts: the one with the answer and its neighbours. Impossible
+questions, and questions on news without the article that answers, are to be refused. Questions are drawn with a seed
+other than the one the weights were fitted with.
 """
 
 import argparse
