@@ -8,6 +8,8 @@ by itself; each article is whole, old or new, and every one that was reported do
 equal exact search over the record; the lexical index stands at the record's generation; and ingesting once more
 completes it. Moments: "any" time of the run, while "chroma" is being written, or during a "swap" (a rebuild at a new
 location). Every tenth round starts with an empty folder.
+
+With `--damage` nothing is killed: each file of Chroma is deleted, cut to half and emptied, one at a time, and judged.
 """
 
 import argparse
@@ -241,6 +243,37 @@ def run_rounds(args: argparse.Namespace) -> list[dict[str, Any]]:
     return told
 
 
+def run_damage(args: argparse.Namespace) -> list[dict[str, Any]]:
+    """Each file of Chroma damaged in each way, on a copy of a corpus in order."""
+    told: list[dict[str, Any]] = []
+    args.embedder, args.version, args.moment, args.acked = "hash", 1, "any", set()
+    scratch = Path(tempfile.mkdtemp(prefix="damage-", dir=args.scratch))
+    args.home = scratch / "built"
+    os.waitpid(forked(work, args, out=scratch / "log"), 0)
+    for file in sorted(path.relative_to(args.home) for path in (args.home / "vectors").rglob("*") if path.is_file()):
+        for damage, share in (("deleted", None), ("cut to half", 0.5), ("emptied", 0.0)):
+            home = Path(shutil.copytree(scratch / "built", scratch / "home"))
+            harm(home / file, share=share)
+            verdict = scratch / "verdict.json"
+            verdict.write_text("")
+            copied = argparse.Namespace(**vars(args) | {"home": home})
+            _, status = os.waitpid(forked(judge, copied, out=verdict), 0)
+            found = json.loads(verdict.read_text()) if not status else {"faults": [f"the judge died: {status}"]}
+            told.append({"file": file.name, "damage": damage, **found})
+            print(json.dumps(told[-1]), flush=True)
+            shutil.rmtree(home)
+    shutil.rmtree(scratch)
+    return told
+
+
+def harm(file: Path, *, share: float | None) -> None:
+    """Deletes a file, or leaves only a share of it."""
+    if share is None:
+        file.unlink()
+    else:
+        os.truncate(file, int(file.stat().st_size * share))
+
+
 def main() -> int:
     """Exit code 1 when any round had a fault."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -248,14 +281,15 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--chars", type=int, default=1_000_000, help="of each article, no more than these")
     parser.add_argument("--rounds", nargs="+", default=["hash:60", "model:40"])
+    parser.add_argument("--damage", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scratch", type=Path, help="where the folders under test are made")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     count_tokens("The vocabulary is loaded once, before the forks.")
-    told = run_rounds(args)
+    told = run_damage(args) if args.damage else run_rounds(args)
     n_bad = sum(bool(round_["faults"]) for round_ in told)
-    print(f"{len(told)} kills, {n_bad} with faults")
+    print(f"{len(told)} rounds, {n_bad} with faults")
     return 1 if n_bad else 0
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dateline.index import vectors
 from dateline.index.chunk import Filters
 from dateline.index.errors import SettingsError, StorageError
 from dateline.index.exact import ExactIndex, same_neighbours
@@ -172,13 +173,17 @@ def test_search_filters_hold_together_and_undated_stay_in(opened, filters, expec
     assert set(ids(opened.search(row(1).embedding, k=9, filters=filters))) == expected
 
 
-def test_apply_more_than_one_batch_of_chroma_goes_in(tmp_path):
-    rows = [
-        replace(row(1), chunk_id=f"a#{n}-{n + 1}", embedding=np.eye(4, dtype=np.float32)[n % 4]) for n in range(5600)
-    ]
+def test_apply_more_than_one_batch_of_chroma_goes_in(tmp_path, monkeypatch):
+    monkeypatch.setattr("dateline.index.vectors._MAX_BATCH", 100)
     index = open_chroma(VectorSettings(), tmp_path, location="gen-0001", **BELONGS, create=True)
-    index.apply(add=rows, delete_articles=(), generation=1)
-    assert index.count() == index.n_written == 5600
+    index.apply(add=[row(number) for number in range(250)], delete_articles=(), generation=1)
+    assert index.count() == index.n_written == 250
+    index.close()
+
+
+def test_batches_are_no_larger_than_chroma_takes(tmp_path):
+    index = open_chroma(VectorSettings(), tmp_path, location="gen-0001", **BELONGS, create=True)
+    assert index._client.get_max_batch_size() >= vectors._MAX_BATCH
     index.close()
 
 
