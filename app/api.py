@@ -141,7 +141,7 @@ class Dateline:
         """The best k chunks for a query, best first, without reading them."""
         if k < 1:
             raise BadInput(f"k is {k}; ask for at least 1 result.")
-        return self._parts.retriever.retrieve(_checked(query), k=k, filters=self._filters(as_of, articles))
+        return self._parts.retriever.retrieve(_checked(query), k=k, filters=self._filters(as_of, articles), near=as_of)
 
     # For programs built on LlamaIndex
 

@@ -27,8 +27,8 @@ class Retrieving:
     def __init__(self, *found):
         self.found, self.asked = list(found), []
 
-    def retrieve(self, query, *, k, filters=None):
-        self.asked.append((query, filters))
+    def retrieve(self, query, *, k, filters=None, near=None):
+        self.asked.append((query, filters, near))
         late = filters and filters.published_to and filters.published_to < date(2021, 5, 5)
         return [] if late else self.found[:k]
 
@@ -134,6 +134,12 @@ def test_stream_as_of_never_widens_a_filter():
     request = Request(question="When?", as_of=date(2030, 1, 1), filters=Filters(published_to=date(2022, 1, 1)))
     answer(parts(Reads(OPENED), retriever=retriever), request)
     assert retriever.asked[0][1].published_to == date(2022, 1, 1)
+
+
+def test_stream_as_of_favours_articles_near_that_day():
+    retriever = Retrieving(EVIDENCE)
+    answer(parts(Reads(OPENED), retriever=retriever), Request(question="When?", as_of=date(2021, 6, 1)))
+    assert retriever.asked[0][2] == date(2021, 6, 1)
 
 
 def test_stream_events_come_in_order():
