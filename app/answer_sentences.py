@@ -6,11 +6,12 @@ from .article_view import ArticleView, Sentence
 from .name_match import same_name
 from .question_kind import Question
 from .reader import Draft
-from .sentence_scores import Scored
+from .sentence_scores import FEATURES, Scored
 from .short_answer import Chosen
 from .speakers import speaker_of
 
 MAX_SENTENCES = 3
+KEYS = FEATURES.index("keys")
 ALSO_SAID = 0.75  # how much of the best score another sentence of the same speaker must have
 
 
@@ -25,7 +26,7 @@ def answer_drafts(
     """One to three drafts, each a sentence exactly: in reading order those of one article, then what others say."""
     own = [chosen.scored.sentence]
     if question.kind == "said":
-        own += _more_said(question, chosen, ranked, view)
+        own += _more_said(chosen, ranked, view)
     own = sorted(own, key=lambda sentence: sentence.start)
     others = [sentence for sentence in other_sides if sentence not in own]
     return tuple(_draft(sentence) for sentence in [*own, *others][: max(MAX_SENTENCES, 1 + len(others))])
@@ -35,7 +36,13 @@ def _draft(sentence: Sentence) -> Draft:
     return Draft(sentence.text, (sentence.span,))
 
 
-def _more_said(question: Question, chosen: Chosen, ranked: Sequence[Scored], view: ArticleView) -> list[Sentence]:
+def _is_beside(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences follow each other in one paragraph."""
+    first, second = sorted((one, other), key=lambda sentence: sentence.start)
+    return second.number - first.number == 1 and "\n" not in one.article.text[first.end : second.start]
+
+
+def _more_said(chosen: Chosen, ranked: Sequence[Scored], view: ArticleView) -> list[Sentence]:
     """What the same speaker says right beside, or elsewhere nearly as much to the point: at most two sentences."""
     best = chosen.scored
     speaker = speaker_of(best.sentence, view)
@@ -51,9 +58,8 @@ def _more_said(question: Question, chosen: Chosen, ranked: Sequence[Scored], vie
         ):
             continue
         said_by = speaker_of(sentence, view)
-        beside = abs(sentence.number - best.sentence.number) == 1
-        enough = one.score >= ALSO_SAID * best.score
+        beside = _is_beside(sentence, best.sentence)
+        enough = one.score >= ALSO_SAID * best.score and one.features[KEYS] >= best.features[KEYS]
         if said_by is not None and same_name(said_by.name, speaker.name) and (enough or beside):
             found.append(sentence)
-    del question
     return found

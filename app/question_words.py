@@ -16,15 +16,15 @@ def word_set(text: str) -> frozenset[str]:
 
 
 FUNCTION_WORDS = word_set("""
-    a about above after again against all also am an and any are aren't as at be because been before being
-    below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down
-    during each few for from further had hadn't has hasn't have haven't having he her here hers herself him
-    himself his how i if in into is isn't it its itself just let's me more most mustn't my myself no nor not
-    of off on once only or other ought our ours ourselves out over own same shan't she should shouldn't so
-    some such than that the their theirs them themselves then there these they this those through to too under
-    until up upon us very was wasn't we were weren't what when where which while who whom whose why will with
-    won't would wouldn't you your yours yourself yourselves according tell give please exactly may might must
-    shall vs via per etc whether done get got many much ever yet still even
+    a about above after again against all also am an and any are aren't as at be because been before being below
+    between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each
+    few for from further had hadn't has hasn't have haven't having he her here hers herself him himself his how
+    i if in into is isn't it its itself just let's me more most mustn't my myself no nor not of off on once only
+    or other ought our ours ourselves out over own same shan't she should shouldn't so some such than that the
+    their theirs them themselves then there these they this those through to too under until up upon us very was
+    wasn't we were weren't what when where which while who who's whom whose what's where's when's how's there's
+    why will with won't would wouldn't you your yours yourself yourselves according tell give please exactly may
+    might must shall vs via per etc whether done get got many much ever yet still even
 """)
 
 
