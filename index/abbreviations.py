@@ -26,7 +26,7 @@ ABBREVIATIONS = _words(
 )
 
 # Abbreviations only before a number: "No. 10", "Nos. 3", "pp. 4".
-BEFORE_NUMBERS = _words("No Nos no nos Art art Arts Sec sec Ch ch Fig fig Figs Vol vol Para para Rule p pp c ca r fl b d n")
+BEFORE_NUMBERS = _words("No Nos no nos Art art Arts Sec sec Ch ch Fig fig Figs Vol vol Para para p pp c ca r fl b d n")
 
 MONTHS = _words("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec")
 
