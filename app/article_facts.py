@@ -49,6 +49,9 @@ _FURNITURE = frozenset(
         "release",
         "media",
         "site",
+        "last",
+        "first",
+        "updat",
     ]
 )
 
@@ -72,10 +75,12 @@ def _stated(plain: str, article: Article) -> ArticleFact | None:
     if _ASKS_TITLE.search(plain):
         return _fact(article, f"The article’s title is “{article.title}”.", article.title)
     if _ASKS_WHEN.search(plain):
-        if article.published is None:
+        updated = "updat" in plain
+        known = article.updated if updated else article.published
+        if known is None:
             return None
-        day = f"{article.published.day} {article.published:%B %Y}"
-        return _fact(article, f"“{article.title}” was published on {day}.", day)
+        day = f"{known.day} {known:%B %Y}"
+        return _fact(article, f"“{article.title}” was {'updated' if updated else 'published'} on {day}.", day)
     who, verb = (article.publisher, "published") if _ASKS_OUTLET.search(plain) else (article.author, "written")
     return _fact(article, f"“{article.title}” was {verb} by {who}.", who) if who else None
 

@@ -65,6 +65,8 @@ def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterato
     del view
     asked = {date.words for date in find_spoken_dates(question.text, published=None)}
     unit = next((word for word in ("year", "month", "time", "weekday") if word in question.noun), None)
+    if unit == "year" and "month" in question.stems:
+        unit = "month"
     if unit == "time":
         for clock in _CLOCK.finditer(sentence.text):
             aside = sentence.text[: clock.start()].endswith("(")
@@ -145,7 +147,8 @@ def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Itera
         holds = bool(words & question.role) and not (words & _LESSER) - question.role
         holds = holds and (not question.field or any(_alike(field, words) for field in question.field))
         holds = holds and ("prim" in question.field or "prim" not in words or "presid" in question.role)
-        abroad = {COUNTRY_OF[word] for word in words_of(role) if word in COUNTRY_OF} if countries else set()
+        lands = [word.removesuffix("'s") for word in words_of(role)] if countries else []
+        abroad = {COUNTRY_OF[word] for word in lands if word in COUNTRY_OF}
         fit = 0.2 if not holds or (abroad and not abroad & countries) else 1.0 if name.kind == "person" else 0.6
         yield Value(name.start, name.end, full_name(name.text, view), fit)
 

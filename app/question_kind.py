@@ -29,7 +29,10 @@ _SPEAK = (
     r"describe|described|mention|mentioned|stress|stressed|suggest|suggested|confirm|confirmed|insist"
     r"|insisted|admit|admitted|"
     r"emphasi[sz]e|emphasi[sz]ed|quoted|think|thinks|believe|believes|respond|responded|react|reacted|promise|promised|"
-    r"point out|pointed out|express|expressed|propose|proposed|deny|denied)"
+    r"speak|spoke|talk|talked|reveal|revealed|relay|relayed|disclose|disclosed|acknowledge|acknowledged|inform|informed|"
+    r"underline|underlined|consider|considers|considered|expect|expects|expected|hope|hopes|hoped|praise|praised|blame"
+    r"|blames|blamed|critici[sz]e[sd]?|welcome[sd]?|point out|pointed out|"
+    r"express|expressed|propose|proposed|deny|denied)"
 )
 
 _PERSON_NOUNS = TITLES | word_set(
@@ -62,12 +65,14 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"(?:route|pipeline|river|tunnel|bridge|road|border))"),
         ("share", r"\b(?:what|which|how (?:much|large|big)|by how).{0,25}\b(?:percent|per cent|percentage|share"
             r"|proportion|fraction)\b|\bhow many percent"),
+        ("date", r"\bwhat (?:is|was) the (?:\w+ )?date\b|\bdate of\b"),
         ("date", r"^(?:and |since |until |till |by |from |so )*when\b|\b(?:what|which) (?:\w+ )?(?:date|day|year"
             r"|month|weekday|time)\b|\bon what day\b|\bwhen (?:did|was|were|is|are|will|does|do|has|had)\b"),
         ("route", r"\b(?:what|which|describe|name).{0,25}\b(?:route|itinerary|path)\b|\b(?:through|via|along) "
             r"(?:which|what) (?:cities|countries|towns|places|states|route)|\b(?:cities|places|towns"
-            r"|countries) .{0,30}(?:pass|run|go) through\b|\bhow (?:does|will|would) .{0,40}\b(?:run|pass"
-            r"|routed)\b"),
+            r"|countries) .{0,60}\b(?:(?:pass|run|go) through|pass|cross|traverse)\b|\bfrom where to where\b"
+            r"|\bhow (?:does|will|would) .{0,40}\b(?:run|pass|routed)\b"),
+        ("money", r"\b(?:what|which) (?:sum|amount of money)\b"),
         ("money", r"\bhow much (?:money\b|.*\b(?:cost|costs|pay|paid|spend|spent|worth|raise|raised|earn|earned"
             r"|invest|invested|sell|sold|donate|donated|charge|fined|owe|price|budget|offer|offers|offered"
             r"|salary|make|made|lose|lost|receive|received|give|given))"),
@@ -80,12 +85,32 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"(?:was|is|were|are) .*\b(?:opinion|view|position|reaction|response|comment|statement|stance"
             rf"|message|words|attitude|answer)\b|\bwhat .* (?:'s|s') (?:opinion|view|position|reaction)\b"
             rf"|\bquote\b"),
+        ("place", r"\b(?:through|via|across|over|in|from|to) (?:whose|which|what) "
+            r"(?:territor|countr|cit|state|region)"),
         ("person", r"\b(?:who|whom|whose)\b"),
         ("place", r"\bwhere\b|\b(?:to|from|in) what place\b"),
         ("yes_no", rf"^(?:and |so |but )*{_AUX}(?:n't)?\b"),
     )
 )  # fmt: skip
 
+# For what no rule and no noun behind "which" tells: keywords, commands, questions without a question word.
+_TERSE_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern))  # type: ignore[misc]
+    for kind, pattern in (
+        ("role", r"\b(?:job|job title|post|position|occupation|profession|official title|role)\s*(?:,? please)?[?.! ]*$"
+            r"|\bwho is (?:that|this|he|she)\b"),
+        ("date", r"\bwhen\b|\b(?:date|day|weekday)\b(?! trip| care)|\b(?:on|by) (?:which|what) (?:mon|tues|wednes|thurs"
+            r"|fri|satur|sun)day\b"),
+        ("route", r"\b(?:route|itinerary|stops)\b|\bwhich way\b"),
+        ("money", r"\b(?:in|of) (?:us |u\.s\. )?(?:dollars|euros|pounds|money)\b|\b(?:cost|price|budget|salary)s?\b"),
+        ("number", r"\bnumber of\b"),
+        ("reason", r"\b(?:reason|cause|motive)s? (?:for|of|behind)\b|\bwhat made\b"),
+        ("said", r"\b(?:opinion|view|views|position|stance|reaction|comment|comments|statement) (?:on|about|of|to)\b"
+            r"|\baccording to\b|\bin (?:the )?(?:\w+ ){0,2}\w+'s? (?:view|opinion|words)\b"),
+        ("place", r"\b(?:venue|location|place|site)\b|\b(?:which|what) part of\b"),
+        ("person", r"\bsource (?:for|of)\b|\bname of the\b"),
+    )
+)  # fmt: skip
 _ASKED_NOUN = re.compile(
     r"\b(?:which|what|how many|how much)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:name of "
     r"the\s+)?)?((?:[\w'-]+\s+){0,3}?[\w'-]+)"
@@ -104,6 +129,7 @@ _ABOUT_ARTICLE = re.compile(
     r"report\w*|story|released)\b|\bwho (?:published|released)\b.*\b(?:article|report|story|piece|text|news)\b"
     r"|\b(?:author|title|headline|publisher|publication date|byline) of (?:the|this"
     r"|that)\b.*\b(?:article|report|story|piece|text|news)\b"
+    r"|\bpublication date\b|\bdate of publication\b"
     r"|\b(?:when was|date of) (?:this|the article|it) (?:published|publication)\b"
 )
 
@@ -138,6 +164,7 @@ def parse_question(text: str) -> Question:
     >>> question.kind, question.noun, [name.text for name in question.names]
     ('organisation', ('company',), ['Ann Lee'])
     """
+    text = respelt(text)
     plain = " ".join(fold(text).split())
     names = tuple(find_names(text))
     noun = _asked_noun(plain)
@@ -154,10 +181,32 @@ def parse_question(text: str) -> Question:
         role=role,
         field=field,
         by_speaker=kind in {"person", "organisation"}
-        and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b", plain)),
+        and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b|\bwhose words\b", plain)),
         negated=bool(_NEGATION.search(plain)),
         about_article=bool(_ABOUT_ARTICLE.search(plain)),
     )
+
+
+# Question words as they are often mistyped; the rest of a question is matched softly, these decide what is asked.
+_TYPOS = {
+    wrong: right
+    for right, wrongs in {
+        "when": "wen whn whem wehn", "which": "wich whch whic whihc wihch", "what": "wat waht whta wht",
+        "where": "wher whre wheer", "who": "hwo woh whoo", "why": "wy hwy", "how": "howw", "many": "manny mny",
+        "much": "mutch muhc", "through": "thru trough", "said": "sed sayd", "cities": "citys", "countries": "countrys",
+        "because": "becouse becuase", "date": "dat daet",
+    }.items()
+    for wrong in wrongs.split()
+}  # fmt: skip
+
+
+def respelt(text: str) -> str:
+    """A question with its question words as they are spelt.
+
+    >>> respelt("Wen did Ann Lee go thru?")
+    'when did Ann Lee go through?'
+    """
+    return re.sub(r"[A-Za-z]+", lambda match: _TYPOS.get(match.group().lower(), match.group()), text)
 
 
 _ROLE_ASKED = re.compile(
@@ -228,12 +277,21 @@ def _asked_noun(plain: str) -> tuple[str, ...]:
 def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind:
     if _asks_role(plain, names):
         return "role"
-    for kind, pattern in _RULES:
-        if pattern.search(plain):
-            return kind
-    by_noun = _kind_by_noun(plain, noun)
-    if by_noun is not None:
-        return by_noun
+    if re.match(r"(?:and |so |but )*whom?\b", plain):
+        return "person"  # whatever else it says: "who said how much …" asks who
+    return (
+        _first_kind(_RULES, plain)
+        or _kind_by_noun(plain, noun)
+        or _first_kind(_TERSE_RULES, plain)
+        or _last_kind(plain)
+    )
+
+
+def _first_kind(rules: tuple[tuple[Kind, re.Pattern[str]], ...], plain: str) -> Kind | None:
+    return next((kind for kind, pattern in rules if pattern.search(plain)), None)
+
+
+def _last_kind(plain: str) -> Kind:
     if re.search(r"\bwhat (?:do|does|did) .+ (?:stand for|mean)\b", plain):
         return "definition"
     if re.search(r"\bwhat (?:is|are|was|were)\b", plain) and not re.search(
@@ -257,11 +315,16 @@ def _kind_by_noun(plain: str, noun: tuple[str, ...]) -> Kind | None:
     return None
 
 
+_ROLE_NOUNS = r"(?:post|position|role|job|title|office|function|profession|rank|capacity|occupation)"
+_ROLE_OF_NAMED = re.compile(
+    rf"\b(?:what|which) (?:\w+ )?{_ROLE_NOUNS}\b|\bwhat (?:is|was) [\w .'-]+'s? (?:\w+ )?{_ROLE_NOUNS}[?. ]*$"
+    r"|\bwhat (?:does|did) .+ do for a living\b"
+)
+
+
 def _asks_role(plain: str, names: tuple[Name, ...]) -> bool:
     """ "Who is Ann Lee?", "What post does Ann Lee hold?": the person is given, the role is asked for."""
-    if re.search(
-        r"\b(?:what|which) (?:\w+ )?(?:post|position|role|job|title|office|function|profession|rank)\b", plain
-    ):
+    if _ROLE_OF_NAMED.search(plain) or (names and re.search(r"\bwho is (?:that|this|he|she)[?. ]*$", plain)):
         return True
     match = re.fullmatch(r"(?:and |so |but )*who(?:'s| is| was| are|se)? (?:this |that )?(.+?)[?.! ]*", plain)
     if not match or not re.match(r".*\bwho(?:'s| is| was) ", plain):

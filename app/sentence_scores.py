@@ -24,10 +24,10 @@ from .synonyms import are_synonyms
 
 SYNONYM = 0.7
 LIGHT = 0.4  # verbs that say little of what was done
-_LIGHT_STEMS = frozenset(
+LIGHT_STEMS = frozenset(
     content_stems(
         "come take go make become put set give bring have happen use long far old tall high large big deep often "
-        "first last new currently name called people"
+        "first last new currently name called people hold sit conduct carry begin start get do"
     )
 )
 SOFT = 0.8  # a word spelt or formed otherwise counts a little less than the word itself
@@ -80,10 +80,27 @@ _SPEECH_STEMS = frozenset(
         "say tell state announce claim warn declare argue add note remark comment write tweet explain "
         "report call describe mention "
         "stress suggest confirm think believe respond react express opinion view position reaction "
-        "statement words speak talk"
+        "statement words speak talk admit reveal relay disclose acknowledge inform brief underline emphasise emphasize "
+        "insist promise share voice assert maintain recall"
     )
 )
-_SAYING = {"said": _SPEECH_STEMS, "date": frozenset(content_stems("date day year month time happen take place"))}
+# Words that ask, whatever is asked for, and those that ask for one kind of thing.
+_ASKING_STEMS = frozenset(content_stems("please need want know find look exact sorry question answer wonder remind"))
+_SAYING = {
+    kind: frozenset(content_stems(words)) | (_SPEECH_STEMS if kind == "said" else frozenset())
+    for kind, words in {
+        "said": "according",
+        "date": "date day weekday year month time happen take place exact",
+        "person": "person name official politician source claim",
+        "role": "post position role job title office function profession rank capacity occupation hold have living "
+        "government work serve",
+        "place": "place location venue site city country town village part region happen take hold",
+        "route": "route itinerary path way stop list city cities country town place pass cross run line",
+        "money": "sum amount money dollar dollars euro euros pound pounds much cost figure",
+        "number": "number amount total figure many",
+        "reason": "reason cause motive make",
+    }.items()
+}
 
 
 def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
@@ -100,10 +117,11 @@ def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
             other: likeness for other in vocabulary if (likeness := _likeness(word, other, name=word in named)) > 0
         }
         seen = max((frequency[other] for other in alike[word]), default=0)
-        weights[word] = math.log(1 + n / (seen + 1)) * (
-            1.2 if word in named else LIGHT if word in _LIGHT_STEMS else 1.0
-        )
-    keys = tuple(word for word in weights if word not in named and word not in _SAYING.get(question.kind, frozenset()))
+        weights[word] = math.log(1 + n / (seen + 1)) * (1.2 if word in named else LIGHT if word in LIGHT_STEMS else 1.0)
+    asking = _SAYING.get(question.kind, frozenset()) | _ASKING_STEMS
+    if question.by_speaker or question.kind in {"date", "place"}:
+        asking |= _SPEECH_STEMS  # "When did she announce …?": what was announced matters, not by which verb
+    keys = tuple(word for word in weights if word not in named and word not in asking)
     return Weighing(weights, alike, keys)
 
 

@@ -17,7 +17,7 @@ from .names import bare
 from .quantities import figures
 from .question_kind import Question
 from .question_words import content_stems
-from .sentence_scores import Weighing, stems_around
+from .sentence_scores import LIGHT_STEMS, Weighing, stems_around
 from .short_answer import POOR_FIT, Chosen
 
 FEATURES = (
@@ -91,7 +91,11 @@ def features(
             1.0 if fit >= 0.6 and question.kind in {"role", "said", "route"} else chosen.near,
             float(_figures_missing(question, one.sentence.text, view, stated)),
             float(question.kind == "said" and fit < 0.5),
-            float(question.verb in weighing.keys and weighing.match(question.verb or "", here) == 0),
+            float(
+                question.verb in weighing.keys
+                and question.verb not in LIGHT_STEMS
+                and weighing.match(question.verb or "", here) == 0
+            ),
             float(_has_other_name(question, one.sentence, weighing)),
         ]
     )
