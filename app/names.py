@@ -97,7 +97,28 @@ def find_names(text: str, *, common: Collection[str] = ()) -> list[Name]:
         doubtful = opens and len(run) == 1
         found += [(name, doubtful) for name in names]
     sure = {name.words[-1] for name, doubtful in found if not doubtful and name.words}
-    return _agreed([name for name, doubtful in found if not doubtful or _is_surely_name(name, sure)])
+    kept = [name for name, doubtful in found if not doubtful or _is_surely_name(name, sure)]
+    return _agreed([part for name in kept for part in _mended(text, name)])
+
+
+def _mended(text: str, name: Name) -> list[Name]:
+    """A person that the shapes of words got wrong: a field behind a title, a body, or a company run into a name."""
+    if name.kind != "person":
+        return [name]
+    first, *rest = name.text.split()
+    if not rest and text[: name.start].endswith(" of "):
+        return []  # "Minister of Energy, Ann Lee": what the post is for
+    if {"of", "the"} & set(name.text.split()):
+        return [replace(name, kind="organisation")]  # "Board of the Port": a body, not a person
+    if (
+        len(rest) >= 2
+        and re.search(r"[a-z][A-Z]", first)
+        and not first.startswith(("Mc", "Mac", "De", "Di", "O’", "O'"))
+    ):
+        start = name.start + len(first) + 1
+        company = replace(name, end=name.start + len(first), text=first, kind="organisation", title="")
+        return [company, replace(name, start=start, text=text[start : name.end])]
+    return [name]
 
 
 def _is_surely_name(name: Name, sure: set[str]) -> bool:

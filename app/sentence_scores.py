@@ -86,6 +86,7 @@ _SPEECH_STEMS = frozenset(
 )
 # Words that ask, whatever is asked for, and those that ask for one kind of thing.
 _ASKING_STEMS = frozenset(content_stems("please need want know find look exact sorry question answer wonder remind"))
+_TALKS = frozenset(content_stems("talk discuss"))  # a meeting rather than words
 _SAYING = {
     kind: frozenset(content_stems(words)) | (_SPEECH_STEMS if kind == "said" else frozenset())
     for kind, words in {
@@ -120,7 +121,7 @@ def weigh(question: Question, sentences: Sequence[Sentence]) -> Weighing:
         weights[word] = math.log(1 + n / (seen + 1)) * (1.2 if word in named else LIGHT if word in LIGHT_STEMS else 1.0)
     asking = _SAYING.get(question.kind, frozenset()) | _ASKING_STEMS
     if question.by_speaker or question.kind in {"date", "place"}:
-        asking |= _SPEECH_STEMS  # "When did she announce …?": what was announced matters, not by which verb
+        asking |= _SPEECH_STEMS - _TALKS  # "When did she announce …?": what was announced matters, not by which verb
     keys = tuple(word for word in weights if word not in named and word not in asking)
     return Weighing(weights, alike, keys)
 
