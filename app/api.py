@@ -171,12 +171,14 @@ class Dateline:
     def _request(
         self, question: str, history: Sequence[Exchange], *, as_of: date | None, articles: Sequence[str] | None
     ) -> Request:
-        turns = turns_from(history, ask=lambda asked, before: self._ask_turn(asked, before, as_of=as_of))
-        filters = self._filters(None, articles)
-        return Request(question=_checked(question), history=turns, as_of=as_of, filters=filters)
+        asked, filters = _checked(question), self._filters(None, articles)
 
-    def _ask_turn(self, question: str, history: tuple["Turn", ...], *, as_of: date | None) -> Answer | Refusal:
-        return answer(self._parts, Request(question=_checked(question), history=history, as_of=as_of))
+        def ask(earlier: str, before: tuple["Turn", ...]) -> Answer | Refusal:
+            return answer(
+                self._parts, Request(question=_checked(earlier), history=before, as_of=as_of, filters=filters)
+            )
+
+        return Request(question=asked, history=turns_from(history, ask=ask), as_of=as_of, filters=filters)
 
     def _filters(self, as_of: date | None, articles: Sequence[str] | None) -> Filters:
         limit = Filters(published_to=as_of)
@@ -218,4 +220,8 @@ def _checked(question: Any) -> str:
         raise BadInput("The question is empty; ask something in words.")
     if len(question) > MAX_QUESTION_CHARS:
         raise BadInput(f"The question has {len(question)} characters; at most {MAX_QUESTION_CHARS} are read.")
+    try:
+        question.encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInput("The question holds half characters (lone surrogates); its encoding was read wrongly.") from None
     return " ".join(question.split())

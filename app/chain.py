@@ -221,7 +221,7 @@ def _nothing_found(parts: Parts, request: Request, *, standalone: str, watch: St
         standalone_question=standalone,
         reason=reason,
         message=message,
-        nearest=nearest(beyond),
+        nearest=tuple(_hidden(item) for item in nearest(beyond)),
         suggestion=suggestion,
         timings_ms=watch.timings_ms(),
         fingerprint=parts.fingerprint(),
@@ -242,6 +242,11 @@ def _near(item: Evidence, *, max_chars: int = 160) -> Nearest:
     if len(words) > max_chars:
         words = words[:max_chars].rsplit(" ", 1)[0] + " …"
     return Nearest(article.article_id, article.title, article.published, f"Its nearest words: {words}")
+
+
+def _hidden(near: Nearest) -> Nearest:
+    # Who limits the evidence does not want to read the rest; that it is there helps all the same.
+    return replace(near, why="It lies outside the limit.")
 
 
 def fingerprint(facts: Mapping[str, object]) -> str:

@@ -45,8 +45,12 @@ def existing(paths: list[str]) -> None:
 
 def ingest_with_bar(news: "Dateline", paths: list[str]) -> "IngestReport":
     """Ingests with a progress bar on stderr."""
-    with _bar() as moved:
-        return news.ingest(*paths, progress=moved)
+    try:
+        with _bar() as moved:
+            return news.ingest(*paths, progress=moved)
+    except KeyboardInterrupt:
+        note(f"Stopped with {len(news.articles())} articles in; the same command goes on where it stopped.")
+        raise
 
 
 @contextmanager

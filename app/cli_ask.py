@@ -102,7 +102,7 @@ def _run_batch(
             n_lines, n_failed = n_lines + 1, n_failed + ("error" in result)
     if n_failed:
         note(f"{n_failed} of {n_lines} lines could not be answered; their errors stand in their places.")
-    return 0
+    return 1 if n_failed and n_failed == n_lines else 0
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ..index.errors import CorpusLocked
+from ..index.errors import BadInput, CorpusLocked, StorageError
 
 if TYPE_CHECKING:
     from .api import Dateline
@@ -33,13 +33,21 @@ def open_to_write(args: argparse.Namespace) -> "Dateline":
 
 
 def open_to_read(args: argparse.Namespace) -> "Dateline":
-    """Opens to read, beside a writer where there is one."""
+    """Opens to read: beside a writer where there is one, and where the folder may not be written.
+
+    Raises BadInput where no corpus is, and makes none.
+    """
+    from ..index.database import has_record
     from .api import Dateline
 
     settings = settings_of(args)
+    if settings.home.is_file():
+        raise BadInput(f"{settings.home} is a file; the data folder must be a folder.")
+    if settings.database_url is None and not has_record(settings.home):
+        raise BadInput(f"{settings.home} holds no articles yet. Add some: dateline ingest FOLDER")
     try:
         news = Dateline.open(settings=settings)
-    except CorpusLocked:
+    except (CorpusLocked, StorageError):
         news = Dateline.open(settings=settings, read_only=True)
     _tell(news)
     return news

@@ -9,6 +9,8 @@ from .condense import Turn
 
 # A question (to be answered first), {"question", "answer"}, a chat message {"role", "content"}, or a turn already made.
 Exchange: TypeAlias = str | Mapping[str, Any] | Turn
+# A follow-up looks back a few turns; more would only cost, since bare questions are answered anew.
+MAX_EXCHANGES = 12
 
 
 def turn_of(result: Answer | Refusal) -> Turn:
@@ -20,12 +22,14 @@ def turn_of(result: Answer | Refusal) -> Turn:
 def turns_from(
     history: Sequence[Exchange], *, ask: Callable[[str, tuple[Turn, ...]], Answer | Refusal]
 ) -> tuple[Turn, ...]:
-    """Turns, oldest first. A bare question is answered by `ask` with the turns before it.
+    """Turns, oldest first, of the last `MAX_EXCHANGES`. A bare question is answered by `ask` with the turns before it.
 
-    Raises BadInput for an exchange of no known form.
+    Raises BadInput for an exchange of no known form, and for a history that is no list.
     """
+    if isinstance(history, str):
+        raise BadInput(f"The history is one text; {_FORMS}")
     turns: list[Turn] = []
-    for exchange in history:
+    for exchange in history[-MAX_EXCHANGES:]:
         if isinstance(exchange, Turn):
             turns.append(exchange)
         elif isinstance(exchange, str):
@@ -42,8 +46,8 @@ _FORMS = 'give questions, {"question", "answer"} or {"role": "user" or "assistan
 
 def _add(exchange: Mapping[str, Any], turns: list[Turn]) -> None:
     role, content = exchange.get("role"), exchange.get("content")
-    if "question" in exchange:
-        question = str(exchange["question"])
+    if isinstance(exchange.get("question"), str):
+        question = exchange["question"]
         turns.append(Turn(question, question, str(exchange.get("answer") or ""), None))
     elif role == "user" and isinstance(content, str):
         turns.append(Turn(content, content, "", None))

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableSettings
 
 from ..index.errors import SettingsError
 
@@ -30,7 +31,9 @@ class Settings(BaseSettings):
     `min_confidence`: below it the extractive reader refuses; None is the reader's own measured threshold.
     """
 
-    model_config = SettingsConfigDict(env_prefix="DATELINE_", frozen=True, extra="forbid", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", env_ignore_empty=True, frozen=True, extra="forbid", populate_by_name=True
+    )
 
     home: Path = Field(default_factory=lambda: user_data_path("dateline", appauthor=False))
     reader: Literal["auto", "extractive", "llm"] = "auto"
@@ -54,6 +57,13 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("home", mode="after")
+    @classmethod
+    def _usable_home(cls, home: Path) -> Path:
+        if "\x00" in str(home):
+            raise ValueError("a path without NUL characters")
+        return home.expanduser()
 
     @model_validator(mode="after")
     def _one_chroma(self) -> "Settings":
@@ -84,8 +94,11 @@ def load_settings(values: dict[str, Any] | None = None) -> Settings:
 
     Raises SettingsError naming each wrong field and what it must be, never showing a key.
     """
+    given = {name: value for name, value in (values or {}).items() if value is not None and value != ""}
     try:
-        return Settings(**{name: value for name, value in (values or {}).items() if value is not None})
+        return Settings(**given)
+    except UnreadableSettings as error:
+        raise SettingsError(f"Settings cannot be used: {error}. See the README's table of settings.") from None
     except ValidationError as error:
         faults = "; ".join(
             f"{'.'.join(map(str, fault['loc'])) or 'settings'}: {fault['msg']}" for fault in error.errors()

@@ -22,8 +22,8 @@ class Span:
 class Article:
     """One article. A fact that the article does not state is None, never guessed.
 
-    `origins` tells for each known fact (`title`, `publisher`, `author`, `published`, `updated`, `dateline_place`) where it
-    was read: "dateline", "byline", "first line", "lead" (made from it), "json-ld", "meta", "field", ….
+    `origins` tells for each known fact (`title`, `publisher`, `author`, `published`, `updated`, `dateline_place`) where
+    it was read: "dateline", "byline", "first line", "lead" (made from it), "json-ld", "meta", "field", ….
     `published` and `updated` are the article's own dates; `ingested` is when this corpus took it in (UTC).
     """
 

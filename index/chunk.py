@@ -11,8 +11,8 @@ from .article import Article, Span
 class Chunk:
     """A span of one article as it is indexed.
 
-    `text` is exactly `article.text[span.start:span.end]`; `embedding_text` is what the embedder and the lexical index see:
-    title, publisher and date before the words. `n_tokens` counts `text` alone (tiktoken, cl100k_base).
+    `text` is exactly `article.text[span.start:span.end]`; `embedding_text` is what the embedder and the lexical index
+    see: title, publisher and date before the words. `n_tokens` counts `text` alone (tiktoken, cl100k_base).
     """
 
     span: Span
@@ -30,8 +30,8 @@ class Chunk:
 class Filters:
     """What limits the evidence. All given limits hold together; None means no limit.
 
-    Dates are inclusive and compare with `Article.published`. An article without a known publication date stays in, since
-    nothing says that it is outside, unless `dated_only`.
+    Dates are inclusive and compare with `Article.published`. An article without a known publication date stays in,
+    since nothing says that it is outside, unless `dated_only`.
     """
 
     article_ids: frozenset[str] | None = None

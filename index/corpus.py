@@ -16,7 +16,7 @@ from .article import Article, Skipped
 from .chunk import Chunk, Filters
 from .chunks import ChunkSettings, chunk_article
 from .embed import Embedder
-from .errors import CorpusReadOnly, StorageError
+from .errors import CorpusError, CorpusReadOnly, StorageError
 from .exact import ExactSearch, Hits
 from .ingest import BATCH_CHUNKS, Ingest, Progress, embedded
 from .ingest_report import IngestProgress, IngestReport
@@ -47,6 +47,7 @@ class Corpus:
         self._vectors: VectorKeeper | None = None
         self._changing = threading.RLock()
         self._held = ExitStack()
+        self._closed = False
 
     @classmethod
     def open(
@@ -88,6 +89,7 @@ class Corpus:
 
     def close(self) -> None:
         """Stops a rebuild that runs, lets go of files, connections and the lock; a second call does nothing."""
+        self._closed = True
         self._held.close()
 
     def wait(self) -> None:
@@ -100,7 +102,7 @@ class Corpus:
     def ingest(self, articles: Iterable[Article | Skipped], *, progress: Progress | None = None) -> IngestReport:
         """Puts articles in: new ones are added, changed ones replaced, the others left alone; the last of an id wins.
 
-        Committed in batches of some 512 chunks, always whole articles; `progress` hears of an article once it is in.
+        Committed in batches of some 192 chunks, always whole articles; `progress` hears of an article once it is in.
         Raises CorpusReadOnly, ProviderError, StorageError; what was committed before stays.
         """
         with self._changing:
@@ -185,6 +187,7 @@ class Corpus:
 
     def search_lexical(self, query: str, *, k: int, filters: Filters | None = None) -> Hits:
         """The k best chunks by BM25 as (chunk_id, score > 0), best first; only what the record holds. Any text goes."""
+        self._must_be_open()
         allowed = self._allowed(filters)
         if allowed is not None and not allowed:
             return []
@@ -199,7 +202,12 @@ class Corpus:
     def _allowed(self, filters: Filters | None) -> dict[str, int] | None:
         return None if filters is None or filters == Filters() else self._record.allowed(filters)
 
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise CorpusError(f"{self.home} was closed; open it again.")
+
     def _must_write(self) -> None:
+        self._must_be_open()
         if self._record.read_only:
             raise CorpusReadOnly(
                 f"{self.home} was opened for reading only; make the change in the process that writes."

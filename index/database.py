@@ -19,6 +19,11 @@ RECORD_FILE = "record.sqlite3"
 _BUSY_MS = 10_000
 
 
+def has_record(home: Path) -> bool:
+    """Whether a data folder holds a record of its own."""
+    return (home / RECORD_FILE).is_file()
+
+
 def open_engine(home: Path, *, url: str | None, read_only: bool) -> Engine:
     """An engine on the folder's SQLite file, or on `url`. Nothing is created when `read_only`.
 

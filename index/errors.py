@@ -14,8 +14,8 @@
         ├── ProviderUnavailable  429, 5xx, no connection, time-out; `retryable`
         └── ProviderGarbled      a reply that is not what the protocol promises
 
-Each message says what happened, with which value, and what to do. The command line prints it as one line and exits with 2
-for BadInput, 1 for the rest.
+Each message says what happened, with which value, and what to do. The command line prints it as one line and exits with
+2 for BadInput, 1 for the rest.
 """
 
 

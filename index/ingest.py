@@ -1,11 +1,12 @@
 """From articles to the record: what is new is cut, embedded in large batches across articles, and committed.
 
-The commit point is a batch: whole articles until they have some 512 chunks. Indexes are not touched here; they are told
+The commit point is a batch: whole articles until they have some 192 chunks. Indexes are not touched here; they are told
 to follow now and then, so that a kill leaves them little to catch up with.
 """
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from .record import Record
 from .rows import Embedding, Entry
 
 # Large enough for batches of like length, small enough that a kill costs seconds and memory stays small.
-BATCH_CHUNKS = 512
+BATCH_CHUNKS = 192
 FOLLOW_CHUNKS = 2048
 Progress = Callable[[IngestProgress], None]
 
@@ -38,6 +39,7 @@ class Ingest:
         """`follow` brings the indexes to the record; `progress` hears of each article that is done."""
         self._record, self._embedder, self._chunking, self._progress = record, embedder, chunking, progress
         self._hashes = record.hashes()
+        self._files = record.files()
         self._pending: dict[str, tuple[Article, list[Chunk]]] = {}
         self._n_pending = 0
         self._follow, self._n_behind = follow, 0
@@ -63,11 +65,13 @@ class Ingest:
         if isinstance(article, Article) and (reason := unstorable(article)):
             article = Skipped(article.path or article.article_id, reason)
         if isinstance(article, Skipped):
-            self._skipped.append(article)
-            self._tell(article.path, "skipped")
+            self._skip(article, article.reason)
             return
         if article.article_id in self._pending:
             self._commit()
+        if other := self._other_file(article):
+            self._skip(article, f"{other} is in under the same name, {article.article_id}; rename one of the two.")
+            return
         if self._hashes.get(article.article_id) == article.content_hash:
             self._done(article.article_id, "unchanged")
             return
@@ -76,6 +80,20 @@ class Ingest:
         self._n_pending += len(chunks)
         if self._n_pending >= BATCH_CHUNKS:
             self._commit()
+
+    def _skip(self, article: Article | Skipped, reason: str) -> None:
+        path = article.path or article.article_id if isinstance(article, Article) else article.path
+        self._skipped.append(Skipped(path, reason))
+        self._tell(path, "skipped")
+
+    def _other_file(self, article: Article) -> str | None:
+        """Another file, still there, whose article has this id; a moved file is the same article."""
+        known = self._files.get(article.article_id)
+        if known is None or article.path is None or article.url is not None:
+            return None
+        if self._hashes.get(article.article_id) == article.content_hash or not Path(known).exists():
+            return None
+        return None if Path(known).resolve() == Path(article.path).resolve() else known
 
     def _commit(self) -> None:
         if not self._pending:
@@ -87,6 +105,8 @@ class Ingest:
         for article, _ in pending.values():
             self._done(article.article_id, "updated" if article.article_id in self._hashes else "added")
             self._hashes[article.article_id] = article.content_hash
+            if article.path and article.url is None:
+                self._files[article.article_id] = article.path
         self._n_behind += sum(len(entry.chunks) for entry in entries)
         if self._n_behind >= FOLLOW_CHUNKS:
             self._follow()

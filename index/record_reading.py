@@ -88,6 +88,11 @@ class RecordReader:
         rows = self._rows(select(articles.c.article_id, articles.c.content_hash))
         return {row["article_id"]: row["content_hash"] for row in rows}
 
+    def files(self) -> dict[str, str]:
+        """The file that each article without a URL was read from, by id."""
+        rows = self._rows(select(articles.c.article_id, articles.c.path).where(articles.c.url.is_(None)))
+        return {row["article_id"]: row["path"] for row in rows if row["path"]}
+
     def present(self, article_ids: Collection[str]) -> set[str]:
         """Which of these articles are in."""
         found: set[str] = set()

@@ -69,7 +69,7 @@ def test_ask_limited_to_an_unknown_article_is_bad_input(news):
         news.ask(KREMLIN, articles=["nowhere"])
 
 
-@pytest.mark.parametrize("question", ["", "   ", "x" * 5000])
+@pytest.mark.parametrize("question", ["", "   ", "x" * 5000, "\ud800 gas"])
 def test_ask_unusable_question_is_bad_input(news, question):
     with pytest.raises(BadInput):
         news.ask(question)

@@ -74,10 +74,11 @@ def test_ask_something_the_articles_do_not_tell_is_refused_with_code_0(capsys, h
     assert out.startswith("No answer (")
 
 
-def test_ask_on_an_empty_corpus_says_how_to_add_articles(capsys, tmp_path):
-    code, out, _ = run(capsys, tmp_path / "new", "ask", "When does the ferry sail?")
-    assert code == 0
-    assert "dateline ingest" in out
+def test_ask_where_no_corpus_is_says_how_to_add_articles_and_makes_nothing(capsys, tmp_path):
+    code, out, err = run(capsys, tmp_path / "new", "ask", "When does the ferry sail?")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "dateline ingest" in err
+    assert not (tmp_path / "new").exists()
 
 
 def test_ask_beside_a_writer_reads(capsys, home):
@@ -130,7 +131,7 @@ def test_doctor_on_a_folder_that_is_not_there_says_so(capsys, tmp_path):
 def test_home_that_is_a_file_is_one_line_without_a_traceback(capsys, tmp_path):
     (tmp_path / "file").write_text("x")
     code, out, err = run(capsys, tmp_path / "file", "ask", "When?")
-    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert (code, out, err.count("\n")) == (2, "", 1)
 
 
 def test_closed_pipe_ends_quietly(home):

@@ -46,3 +46,19 @@ def test_turns_from_unknown_form_is_bad_input(bad):
 
 def test_turn_of_refusal_has_no_answer():
     assert turn_of(refuse("Who?", ())) == Turn("Who?", "Who?", "", None)
+
+
+def test_turns_from_long_history_looks_at_the_last_exchanges_only():
+    seen = []
+
+    def ask(question, before):
+        seen.append(question)
+        return refuse(question, before)
+
+    turns_from([f"question {number}" for number in range(100)], ask=ask)
+    assert seen == [f"question {number}" for number in range(88, 100)]
+
+
+def test_turns_from_one_text_is_bad_input():
+    with pytest.raises(BadInput, match="one text"):
+        turns_from("Who came?", ask=refuse)

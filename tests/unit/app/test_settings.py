@@ -51,3 +51,17 @@ def test_digest_changes_with_what_answers_and_not_with_secrets_or_paths(tmp_path
 
 def test_repr_shows_no_key():
     assert SECRET not in repr(load_settings({"openai_api_key": SECRET, "chroma_api_key": SECRET}))
+
+
+def test_load_settings_empty_value_is_unset_and_home_is_expanded(monkeypatch):
+    monkeypatch.setenv("DATELINE_READER", "")
+    monkeypatch.setenv("DATELINE_HOME", "")
+    assert load_settings().reader == "auto"
+    assert load_settings({"home": ""}).home == load_settings().home
+    assert "~" not in str(load_settings({"home": "~/news"}).home)
+
+
+def test_load_settings_unreadable_environment_is_a_settings_error(monkeypatch):
+    monkeypatch.setenv("DATELINE_CHROMA_HEADERS", "not json")
+    with pytest.raises(SettingsError, match="chroma_headers"):
+        load_settings()
