@@ -19,7 +19,6 @@ from dateline.index.record_check import faults_of
 from dateline.index.vectors import VectorSettings
 
 PARTS = {"embedder": HashEmbedder(), "chunking": ChunkSettings(max_tokens=16), "vectors": VectorSettings()}
-N_ARTICLES = 60
 
 # Ingests a version of every article in small batches, and says which are done.
 WORKER = """
@@ -27,7 +26,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import dateline.index.ingest as ingest
-ingest.BATCH_CHUNKS = 24
+ingest.BATCH_CHUNKS = 12
 from test_kill import PARTS, articles
 from dateline.index.corpus import Corpus
 with Corpus.open(Path(sys.argv[2]), **PARTS) as corpus:
@@ -40,17 +39,18 @@ with Corpus.open(Path(sys.argv[2]), **PARTS) as corpus:
 """
 
 
-def articles(version: int) -> list[Article]:
-    """Articles of 20 chunks each; every sentence says the version."""
+def articles(version: int, *, n: int = 24, n_lines: int = 12) -> list[Article]:
+    """Articles of a chunk a line; every line says the version."""
     return [
         Article(
-            article_id=f"a{n:02d}",
-            title=f"Gate {n}",
+            article_id=f"a{number:02d}",
+            title=f"Gate {number}",
             text=" ".join(
-                f"At gate {n} the guard counted {line} carts in version {version} of it." for line in range(20)
+                f"At gate {number} the guard counted {line} carts in version {version} of it."
+                for line in range(n_lines)
             ),
         )
-        for n in range(N_ARTICLES)
+        for number in range(n)
     ]
 
 
@@ -61,7 +61,7 @@ def kill_during(home: Path, moment: str, *, version: int) -> set[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
         assert worker.stdout.readline() == "open\n"
         if moment == "ingest":
-            done = {worker.stdout.readline().strip() for _ in range(9)}
+            done = {worker.stdout.readline().strip() for _ in range(5)}
         else:
             wait_for(home, moment)
         worker.send_signal(signal.SIGKILL)
@@ -118,7 +118,7 @@ def test_kill_at_any_moment_opens_whole_and_a_second_ingest_completes_it(tmp_pat
 def built(tmp_path_factory) -> Path:
     home = tmp_path_factory.mktemp("damage") / "home"
     with Corpus.open(home, **PARTS) as corpus:
-        corpus.ingest(articles(0))
+        corpus.ingest(articles(0, n=54, n_lines=20))
         assert corpus.n_chunks > 1000  # enough that Chroma has written its graph
     return home
 
