@@ -9,7 +9,7 @@ setup(
     packages=[*PACKAGES, "dateline.seeds"],
     package_dir={f"dateline.{top}": top for top in (*FOLDERS, "seeds")},
     package_data={
-        "dateline.app": ["assets/*"],
+        "dateline.app.page": ["assets/*"],
         "dateline.eval": ["sets/*"],
         "dateline.index": ["models/*/*"],
         "dateline.prompts": ["*.md"],

@@ -30,7 +30,7 @@ from .settings import Settings, load_settings
 if TYPE_CHECKING:
     from ..index.corpus import ArticleRow, Corpus, IngestProgress, IngestReport
     from ..index.llama_retriever import DatelineRetriever
-    from .condense import Turn
+    from .condense.rules import Turn
     from .query_engine import DatelineQueryEngine
 
 MAX_QUESTION_CHARS = 4000
@@ -78,7 +78,7 @@ class Dateline:
 
         What cannot be read is in `skipped` with its reason; the rest goes in. Raises CorpusReadOnly, StorageError.
         """
-        from ..index.articles import read_articles  # web pages bring a heavy parser
+        from ..index.articles.read import read_articles  # web pages bring a heavy parser
 
         return self.ingest_articles(read_articles([Path(path) for path in paths]), progress=progress)
 

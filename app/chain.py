@@ -15,7 +15,7 @@ from ..index.chunk import Evidence, Filters
 from ..index.errors import ProviderError
 from .answer import Answer, Nearest, Reason, Refusal
 from .compose import Composed, compose
-from .condense import Turn
+from .condense.rules import Turn
 from .reader import Reader, Reading
 from .stopwatch import Stopwatch
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from ..index.errors import BadInput
 from .answer import Answer, Refusal
-from .condense import Turn
+from .condense.rules import Turn
 
 # A question (to be answered first), {"question", "answer"}, a chat message {"role", "content"}, or a turn already made.
 Exchange: TypeAlias = str | Mapping[str, Any] | Turn

@@ -14,8 +14,12 @@ from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from ..index.errors import BadInput, DatelineError
-from . import cli_articles, cli_ask, cli_doctor, cli_export, cli_web
-from .cli_open import note
+from .cli import articles as cli_articles
+from .cli import ask as cli_ask
+from .cli import doctor as cli_doctor
+from .cli import export as cli_export
+from .cli import web as cli_web
+from .cli.open import note
 
 COMMANDS_GROUP = "dateline.commands"
 _OWN = ("ingest", "ask", "search", "chat", "serve", "articles", "doctor", "export")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from ..index.errors import SettingsError
 from .chain import Parts, fingerprint
-from .condense import Turn, condense
+from .condense.rules import Turn, condense
 from .reader import Reader
 from .settings import Settings
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ..index.chunks import ChunkSettings
     from ..index.corpus import Corpus
     from ..index.embed import Embedder
-    from ..index.vectors import VectorSettings
-    from .extractive import ExtractiveReader
-    from .llm_client import LLMClient
+    from ..index.vectors.chroma import VectorSettings
+    from .extractive.reader import ExtractiveReader
+    from .llm.client import LLMClient
 
 
 class CorpusPlaces(TypedDict):
@@ -41,7 +41,7 @@ def open_corpus(settings: Settings, *, read_only: bool = False) -> "Corpus":
 def corpus_places(settings: Settings) -> CorpusPlaces:
     """The embedder, the chunk settings, the vector index and the database that the settings name."""
     from ..index.chunks import ChunkSettings
-    from ..index.vectors import VectorSettings
+    from ..index.vectors.chroma import VectorSettings
 
     secret = settings.chroma_api_key
     vectors = VectorSettings(
@@ -108,7 +108,7 @@ def build_parts(
 def build_extractive(settings: Settings, corpus: "Corpus") -> "ExtractiveReader":
     """The keyless reader; it always scores sentences with the shipped model, whatever embeds the chunks."""
     from ..index.embed import default_embedder
-    from .extractive import ExtractiveReader
+    from .extractive.reader import ExtractiveReader
 
     embedder = corpus.embedder if settings.embedding_model is None else default_embedder()
     if settings.min_confidence is None:
@@ -118,7 +118,7 @@ def build_extractive(settings: Settings, corpus: "Corpus") -> "ExtractiveReader"
 
 def build_client(settings: Settings) -> "LLMClient":
     """The LLM's client. Raises SettingsError when the reader is "llm" and neither key nor address is set."""
-    from .llm_client import LLMClient, LLMSettings
+    from .llm.client import LLMClient, LLMSettings
 
     if not settings.api_key and not settings.openai_base_url:
         raise SettingsError(
@@ -138,14 +138,14 @@ def build_client(settings: Settings) -> "LLMClient":
 
 def build_llm_reader(settings: Settings, client: "LLMClient") -> Reader:
     """The LLM reader within the settings' token budget."""
-    from .llm_reader import LLMReader
+    from .llm.reader import LLMReader
 
     return LLMReader(client, max_evidence_tokens=settings.max_evidence_tokens)
 
 
 def _condense_with(client: "LLMClient") -> Callable[[str, Sequence[Turn]], str]:
     def condensed(question: str, history: Sequence[Turn]) -> str:
-        from .llm_condense import condense_with_llm
+        from .llm.condense import condense_with_llm
 
         return condense_with_llm(client, question, history)
 

@@ -1,4 +1,4 @@
-"""The reader's seam: what answers from evidence. Two are shipped: `extractive` (no key) and `llm_reader`.
+"""The reader's seam: what answers from evidence. Two are shipped: `extractive` (no key) and `llm.reader`.
 
 A reader sees one standalone question and the evidence, and nothing else: no corpus, no clock, no history. What it says
 is a Reading: drafts, each pinned to exact spans of the evidence, or a decline. Numbering citations, checking and

@@ -21,7 +21,7 @@ from ..index.errors import ArticleNotFound, BadInput, DatelineError, ProviderErr
 from .answer import SCHEMA, iso
 from .asked import AskBody, SearchBody, in_words
 from .batch import ask_one, search_one
-from .cli_articles import article_facts
+from .cli.articles import article_facts
 from .web_guard import API_POLICY, Guard, GuardSettings
 
 if TYPE_CHECKING:

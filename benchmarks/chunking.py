@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from dateline.index.chunks import ChunkSettings, chunk_spans
 from dateline.index.embed import Embedder, default_embedder
-from dateline.index.neighbours import with_neighbours
 from dateline.index.sentences import split_sentences
 from dateline.index.tokens import count_each
+from dateline.index.vectors.neighbours import with_neighbours
 
 Range = tuple[int, int]
 Rule = Callable[[str], list[Range]]

@@ -36,7 +36,7 @@ from dateline.index.chunks import ChunkSettings
 from dateline.index.corpus import Corpus
 from dateline.index.embed import default_embedder
 from dateline.index.retrieve import Retriever
-from dateline.index.vectors import VectorSettings
+from dateline.index.vectors.chroma import VectorSettings
 
 OUR_TOKENS = ChunkSettings().max_tokens
 SIDES = ("dateline", "llamaindex", "llamaindex, our chunk size")

@@ -35,9 +35,9 @@ from dateline.index.article import Article
 from dateline.index.chunks import ChunkSettings
 from dateline.index.corpus import Corpus
 from dateline.index.embed import Embedder, HashEmbedder, default_embedder
-from dateline.index.exact import ExactSearch, same_neighbours
 from dateline.index.tokens import count_tokens
-from dateline.index.vectors import VectorSettings
+from dateline.index.vectors.chroma import VectorSettings
+from dateline.index.vectors.exact import ExactSearch, same_neighbours
 
 N_PROBES, K = 20, 10
 MOMENTS = ("any", "chroma", "any", "swap")

@@ -13,8 +13,8 @@ from dateline.index.article import Article
 from dateline.index.chunk import Chunk, Filters
 from dateline.index.embed import Embedder
 from dateline.index.errors import ArticleNotFound
-from dateline.index.exact import ExactIndex
-from dateline.index.lexical import LexicalDoc, LexicalIndex
+from dateline.index.lexical.bm25 import LexicalDoc, LexicalIndex
+from dateline.index.vectors.exact import ExactIndex
 
 
 @dataclass(frozen=True, slots=True)

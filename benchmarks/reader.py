@@ -22,8 +22,8 @@ from typing import Any
 
 import numpy as np
 
-from dateline.app.extractive import ExtractiveReader
-from dateline.app.question_words import content_stems
+from dateline.app.extractive.question_words import content_stems
+from dateline.app.extractive.reader import ExtractiveReader
 from dateline.app.reader import Reading
 from dateline.index.article import Article
 from dateline.index.chunk import Evidence

@@ -250,7 +250,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--fill", type=Path, required=True, metavar="SET", help="the JSON Lines file to write into")
     parser.add_argument("--articles", type=Path, required=True, help="the file or folder the articles are read from")
     given = parser.parse_args(arguments)
-    from ..index.articles import read_articles  # web pages bring a heavy parser
+    from ..index.articles.read import read_articles  # web pages bring a heavy parser
 
     read = read_articles([given.articles])
     texts = {item.article_id: item.text for item in read if not hasattr(item, "reason")}

@@ -17,15 +17,15 @@ from .chunk import Chunk, Filters
 from .chunks import ChunkSettings, chunk_article
 from .embed import Embedder
 from .errors import CorpusError, CorpusReadOnly, StorageError
-from .exact import ExactSearch, Hits
 from .ingest import BATCH_CHUNKS, Ingest, Progress, embedded
 from .ingest_report import IngestProgress, IngestReport
-from .lexical_keeper import LexicalKeeper
+from .lexical.keeper import LexicalKeeper
 from .lock import WriterLock
-from .record import Identity, Record
-from .rows import ArticleRow, Embedding, Entry
-from .vector_keeper import VectorKeeper
-from .vectors import VectorSettings
+from .record.rows import ArticleRow, Embedding, Entry
+from .record.store import Identity, Record
+from .vectors.chroma import VectorSettings
+from .vectors.exact import ExactSearch, Hits
+from .vectors.keeper import VectorKeeper
 
 __all__ = ["ArticleRow", "Corpus", "IngestProgress", "IngestReport"]
 

@@ -12,19 +12,19 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from .chroma_probe import Probe, probe
 from .chunks import ChunkSettings
 from .corpus import Corpus, identity_of
 from .embed import Embedder
 from .errors import CorpusError, DatelineError, ProviderError
-from .lexical import LexicalIndex
+from .lexical.bm25 import LexicalIndex
 from .lock import lock_owner
-from .record import Record
-from .record_check import faults_of
-from .rows import ChunkRow
-from .vector_check import K, built_with, disagreement, sample_of
-from .vector_state import distrust, orphans, read_state
-from .vectors import VectorSettings, collection_name, open_chroma
+from .record.check import faults_of
+from .record.rows import ChunkRow
+from .record.store import Record
+from .vectors.check import K, built_with, disagreement, sample_of
+from .vectors.chroma import VectorSettings, collection_name, open_chroma
+from .vectors.probe import Probe, probe
+from .vectors.state import distrust, orphans, read_state
 
 State = Literal["ok", "mended", "broken"]
 _MIN_FREE_BYTES = 200_000_000

@@ -15,8 +15,8 @@ from .chunk import Chunk
 from .chunks import ChunkSettings, chunk_article
 from .embed import Embedder
 from .ingest_report import IngestProgress, IngestReport, Outcome
-from .record import Record
-from .rows import Embedding, Entry
+from .record.rows import Embedding, Entry
+from .record.store import Record
 
 # Large enough for batches of like length, small enough that a kill costs seconds and memory stays small.
 BATCH_CHUNKS = 192

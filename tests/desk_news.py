@@ -11,7 +11,7 @@ from dateline.index.article import Article, Skipped, Span
 from dateline.index.chunk import Chunk, Evidence
 from dateline.index.errors import ArticleNotFound, BadInput
 from dateline.index.ingest_report import IngestProgress, IngestReport
-from dateline.index.rows import ArticleRow
+from dateline.index.record.rows import ArticleRow
 
 HARBOUR = Article(
     article_id="harbour",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index.errors import StorageError
-from dateline.index.lexical import LexicalDoc, LexicalIndex
+from dateline.index.lexical.bm25 import LexicalDoc, LexicalIndex
 
 DOCS = [
     LexicalDoc("fog#0-9", "fog", "Fog closed the harbour on Monday"),
@@ -256,7 +256,7 @@ def test_damaged_file_never_raises_and_is_built_again(folder, kind, damage):
 
 
 def test_index_of_another_format_is_a_foreign_one(folder, monkeypatch):
-    monkeypatch.setattr("dateline.index.lexical.FORMAT", "another")
+    monkeypatch.setattr("dateline.index.lexical.bm25.FORMAT", "another")
     index = LexicalIndex(folder)
     assert index.generation is None
     index.close()
@@ -265,7 +265,7 @@ def test_index_of_another_format_is_a_foreign_one(folder, monkeypatch):
 WRITE_FOREVER = """
 import sys
 from pathlib import Path
-from dateline.index.lexical import LexicalDoc, LexicalIndex
+from dateline.index.lexical.bm25 import LexicalDoc, LexicalIndex
 index = LexicalIndex(Path(sys.argv[1]))
 generation = index.generation or 0
 while True:

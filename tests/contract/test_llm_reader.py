@@ -13,10 +13,10 @@ from made_evidence import made_evidence
 from scripted_llm import Cut, ErrorWithin, HangUp, Raw, Reply, ScriptedLLM, Stall, Status
 
 from dateline.app.answer import Usage
-from dateline.app.condense import Turn
-from dateline.app.llm_client import LLMClient, LLMSettings
-from dateline.app.llm_condense import condense_with_llm
-from dateline.app.llm_reader import LLMReader
+from dateline.app.condense.rules import Turn
+from dateline.app.llm.client import LLMClient, LLMSettings
+from dateline.app.llm.condense import condense_with_llm
+from dateline.app.llm.reader import LLMReader
 from dateline.app.reader import Reading
 from dateline.index.errors import (
     ProviderError,

@@ -15,12 +15,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dateline.index import vectors
 from dateline.index.chunk import Filters
 from dateline.index.errors import SettingsError, StorageError
-from dateline.index.exact import ExactIndex, same_neighbours
-from dateline.index.rows import ChunkRow
-from dateline.index.vectors import (
+from dateline.index.record.rows import ChunkRow
+from dateline.index.vectors import chroma as vectors
+from dateline.index.vectors.chroma import (
     MemoryVectors,
     UnusableIndexError,
     VectorIndex,
@@ -29,6 +28,7 @@ from dateline.index.vectors import (
     open_chroma,
     where_of,
 )
+from dateline.index.vectors.exact import ExactIndex, same_neighbours
 
 DIM = 32
 BELONGS = {"corpus_id": "c0ffee", "built_with": "model-a"}
@@ -174,7 +174,7 @@ def test_search_filters_hold_together_and_undated_stay_in(opened, filters, expec
 
 
 def test_apply_more_than_one_batch_of_chroma_goes_in(tmp_path, monkeypatch):
-    monkeypatch.setattr("dateline.index.vectors._MAX_BATCH", 100)
+    monkeypatch.setattr("dateline.index.vectors.chroma._MAX_BATCH", 100)
     index = open_chroma(VectorSettings(), tmp_path, location="gen-0001", **BELONGS, create=True)
     index.apply(add=[row(number) for number in range(250)], delete_articles=(), generation=1)
     assert index.count() == index.n_written == 250

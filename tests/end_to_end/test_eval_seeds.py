@@ -11,7 +11,7 @@ from dateline.eval.command import Options, evaluate, measure, seeds_folder, set_
 from dateline.eval.gate import compare, describe, read_baseline
 from dateline.eval.report import Report
 from dateline.index.article import Article
-from dateline.index.articles import read_articles
+from dateline.index.articles.read import read_articles
 
 # At least so many cases of these kinds; "role" and "number" count together, as do "route" and "place".
 AT_LEAST = {"date": 35, "speaker": 35, "follow_up": 15, "unanswerable": 30, "conflict": 5}

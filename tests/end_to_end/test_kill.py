@@ -14,9 +14,9 @@ from dateline.index.article import Article
 from dateline.index.chunks import ChunkSettings
 from dateline.index.corpus import Corpus
 from dateline.index.embed import HashEmbedder
-from dateline.index.exact import ExactSearch, same_neighbours
-from dateline.index.record_check import faults_of
-from dateline.index.vectors import VectorSettings
+from dateline.index.record.check import faults_of
+from dateline.index.vectors.chroma import VectorSettings
+from dateline.index.vectors.exact import ExactSearch, same_neighbours
 
 PARTS = {"embedder": HashEmbedder(), "chunking": ChunkSettings(max_tokens=16), "vectors": VectorSettings()}
 

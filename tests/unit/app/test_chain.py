@@ -5,7 +5,7 @@ import pytest
 
 from dateline.app.answer import Answer, Refusal
 from dateline.app.chain import Parts, Request, answer, fingerprint, nearest, stream
-from dateline.app.condense import Turn
+from dateline.app.condense.rules import Turn
 from dateline.app.reader import Draft, Reading
 from dateline.index.article import Article, Span
 from dateline.index.chunk import Chunk, Evidence, Filters

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from dateline.app.citation_marks import Marks, normalised, read_marks, settled_end, without_marks
+from dateline.app.llm.citation_marks import Marks, normalised, read_marks, settled_end, without_marks
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dateline.app.citation_stream import CitationStream, Line, read_line, shown_text, without_thoughts
+from dateline.app.llm.citation_stream import CitationStream, Line, read_line, shown_text, without_thoughts
 
 MARKS = ["[1]", "[2]", "[99]", "[1, 2]", "[1-3]", "【1†source】", "[Source 1]", "(Source 2)", "(Article 5)", "[sic]"]
 SIGNS = [" ", "\n", ". ", "[", "]", "(", ")", "[[", ", ", " and ", "**", "- ", "9", "é", "「", "\t", "\r\n"]

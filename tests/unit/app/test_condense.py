@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.app.condense import Turn, condense
+from dateline.app.condense.rules import Turn, condense
 
 
 def _turn(question: str, answer: str = "", short_answer: str | None = None) -> Turn:

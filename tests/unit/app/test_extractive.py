@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.app.extractive import ExtractiveReader
+from dateline.app.extractive.reader import ExtractiveReader
 from dateline.app.reader import Reading
 from dateline.index.article import Article, Span
 from dateline.index.chunk import Chunk, Evidence

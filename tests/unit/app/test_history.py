@@ -1,7 +1,7 @@
 import pytest
 
 from dateline.app.answer import Refusal
-from dateline.app.condense import Turn
+from dateline.app.condense.rules import Turn
 from dateline.app.history import turn_of, turns_from
 from dateline.index.errors import BadInput
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.app.condense import Turn
-from dateline.app.language_model import FixedModel
-from dateline.app.llm_condense import condense_with_llm
+from dateline.app.condense.rules import Turn
+from dateline.app.llm.condense import condense_with_llm
+from dateline.app.llm.language_model import FixedModel
 
 TURN = Turn("Who opened the bridge?", "Who opened the bridge?", "Mayor Ada Holm opened it. [1]", "Ada Holm")
 

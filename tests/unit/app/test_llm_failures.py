@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dateline.app.llm_failures import asked_wait_s, in_one_line, status_error, wait_s
-from dateline.app.prices import cost_usd
+from dateline.app.llm.failures import asked_wait_s, in_one_line, status_error, wait_s
+from dateline.app.llm.prices import cost_usd
 from dateline.index.errors import ProviderRefused, ProviderUnavailable
 
 NOW = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)

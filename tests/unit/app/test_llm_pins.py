@@ -3,7 +3,7 @@
 import pytest
 from made_evidence import made_evidence
 
-from dateline.app.llm_pins import coverage, pins
+from dateline.app.llm.pins import coverage, pins
 
 TEXT = (
     "OSLO, May 3. Mayor Ada Holm met fishermen on Monday. The talks took two hours.\n\n"

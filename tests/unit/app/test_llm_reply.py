@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.app.llm_reply import Difference, Reply, Said, parse_reply
+from dateline.app.llm.reply import Difference, Reply, Said, parse_reply
 
 
 def said(reply: str) -> list[tuple[str, tuple[int, ...]]]:

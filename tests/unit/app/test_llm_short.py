@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from made_evidence import made_evidence
 
-from dateline.app.llm_short import checked_short
+from dateline.app.llm.short import checked_short
 from dateline.index.article import Span
 
 

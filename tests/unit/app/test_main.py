@@ -7,8 +7,11 @@ import sys
 import pytest
 from desk_news import BRIDGE, HARBOUR, DeskNews, answer_of, cite
 
-from dateline.app import cli_articles, cli_ask, cli_export, cli_web
 from dateline.app import main as main_module
+from dateline.app.cli import articles as cli_articles
+from dateline.app.cli import ask as cli_ask
+from dateline.app.cli import export as cli_export
+from dateline.app.cli import web as cli_web
 from dateline.app.main import main
 from dateline.app.web_guard import listen
 from dateline.index.errors import CorpusLocked, StorageError

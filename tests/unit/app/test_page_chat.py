@@ -1,9 +1,9 @@
 from desk_news import BRIDGE, HARBOUR, DeskNews, answer_of, cite, refusal_of
 
-from dateline.app.page_articles import Pasted, add_files, add_text, articles_html, choices, delete
-from dateline.app.page_chat import Asked, ask, turns, view_of
-from dateline.app.page_examples import Examples, example_questions
-from dateline.app.page_session import Session
+from dateline.app.page.articles import Pasted, add_files, add_text, articles_html, choices, delete
+from dateline.app.page.chat import Asked, ask, turns, view_of
+from dateline.app.page.examples import Examples, example_questions
+from dateline.app.page.session import Session
 from dateline.index.article import Article
 from dateline.index.errors import CorpusReadOnly
 

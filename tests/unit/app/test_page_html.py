@@ -6,11 +6,11 @@ import pytest
 from desk_news import BRIDGE, HARBOUR, answer_of, cite, refusal_of
 
 from dateline.app.answer import Conflict, Side
-from dateline.app.page_conversation import conversation, pending_turn
-from dateline.app.page_evidence import MAX_AROUND, evidence_panel
-from dateline.app.page_html import Marked, esc, link, with_marks
-from dateline.app.page_masthead import masthead, welcome
-from dateline.app.page_session import MAX_EXCHANGES, Exchange, Session
+from dateline.app.page.conversation import conversation, pending_turn
+from dateline.app.page.evidence import MAX_AROUND, evidence_panel
+from dateline.app.page.html import Marked, esc, link, with_marks
+from dateline.app.page.masthead import masthead, welcome
+from dateline.app.page.session import MAX_EXCHANGES, Exchange, Session
 from dateline.app.settings import Settings
 
 POISON = '</p><script>x()</script><img src=x onerror="x()"><form action="http://evil.example">${value}{{value}}'

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from dateline.app.article_view import view_article
-from dateline.app.name_match import same_name
-from dateline.app.names import find_names, gender
-from dateline.app.quantities import figures, find_quantities
-from dateline.app.question_kind import parse_question
-from dateline.app.question_words import content_stems
-from dateline.app.roles import role_of
-from dateline.app.speakers import speaker_of
-from dateline.app.spoken_dates import find_spoken_dates
+from dateline.app.extractive.article_view import view_article
+from dateline.app.extractive.name_match import same_name
+from dateline.app.extractive.names import find_names, gender
+from dateline.app.extractive.quantities import figures, find_quantities
+from dateline.app.extractive.question_kind import parse_question
+from dateline.app.extractive.question_words import content_stems
+from dateline.app.extractive.roles import role_of
+from dateline.app.extractive.speakers import speaker_of
+from dateline.app.extractive.spoken_dates import find_spoken_dates
 from dateline.index.article import Article
 
 WEDNESDAY = date(2024, 5, 15)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index.article import Article, Skipped
-from dateline.index.articles import MAX_ARTICLE_BYTES, article_id_of_url, read_article_text, read_articles
+from dateline.index.articles.read import MAX_ARTICLE_BYTES, article_id_of_url, read_article_text, read_articles
 from dateline.index.errors import BadInput
 
 TODAY = date(2026, 1, 1)
@@ -194,7 +194,7 @@ def test_reading_text_does_not_import_the_web_page_reader(tmp_path):
 
     (tmp_path / "a.txt").write_text(WORDS)
     code = (
-        "import sys; from pathlib import Path; from dateline.index.articles import read_articles;"
+        "import sys; from pathlib import Path; from dateline.index.articles.read import read_articles;"
         f"assert len(list(read_articles([Path({str(tmp_path)!r})]))) == 1; sys.exit('trafilatura' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

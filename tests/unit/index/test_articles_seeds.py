@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.index.article import Article
-from dateline.index.articles import read_articles
+from dateline.index.articles.read import read_articles
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 TODAY = date(2026, 1, 1)

@@ -23,7 +23,7 @@ from dateline.index.errors import (
     StorageError,
 )
 from dateline.index.ingest_report import IngestProgress
-from dateline.index.vectors import VectorSettings
+from dateline.index.vectors.chroma import VectorSettings
 
 HARBOUR = Article(
     article_id="harbour",

@@ -1,6 +1,6 @@
 import pytest
 
-from dateline.index.datelines import read_dateline
+from dateline.index.articles.datelines import read_dateline
 
 REST = "The harbour reopened."
 

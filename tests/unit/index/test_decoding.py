@@ -1,6 +1,6 @@
 import pytest
 
-from dateline.index.decoding import Undecodable, decode
+from dateline.index.articles.decoding import Undecodable, decode
 
 TEXT = "The port’s “new” café reopened on Tuesday, and ships were moving again by noon."
 

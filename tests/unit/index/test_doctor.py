@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from dateline.index.article import Article
-from dateline.index.chroma_probe import Probe, look
 from dateline.index.chunks import ChunkSettings
 from dateline.index.corpus import Corpus
 from dateline.index.doctor import diagnose
 from dateline.index.embed import HashEmbedder
-from dateline.index.vectors import VectorSettings
+from dateline.index.vectors.chroma import VectorSettings
+from dateline.index.vectors.probe import Probe, look
 
 SMALL, LARGE = ChunkSettings(max_tokens=16), ChunkSettings(max_tokens=99)
 PARTS = {"embedder": HashEmbedder(), "chunking": SMALL, "vectors": VectorSettings()}

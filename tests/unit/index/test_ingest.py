@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from dateline.index.articles import read_articles
+from dateline.index.articles.read import read_articles
 from dateline.index.chunks import ChunkSettings
 from dateline.index.corpus import Corpus
 from dateline.index.embed import HashEmbedder
 from dateline.index.errors import CorpusError
-from dateline.index.vectors import VectorSettings
+from dateline.index.vectors.chroma import VectorSettings
 
 
 def opened(home: Path) -> Corpus:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from dateline.index.json_lines import BadLine, read_json_article, read_json_lines
+from dateline.index.articles.json_lines import BadLine, read_json_article, read_json_lines
 
 TODAY = date(2026, 1, 1)
 WORDS = "The river port of Velden reopened on Tuesday after three days of repairs, and ships were moving again by noon."

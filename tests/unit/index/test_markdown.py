@@ -1,6 +1,6 @@
 from datetime import date
 
-from dateline.index.markdown import read_markdown, without_marks
+from dateline.index.articles.markdown import read_markdown, without_marks
 
 TODAY = date(2026, 1, 1)
 WORDS = "The river port of Velden reopened on Tuesday after three days of repairs, and ships were moving again by noon."

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dateline.index.neighbours import with_neighbours
+from dateline.index.vectors.neighbours import with_neighbours
 
 EAST, NORTH = [1.0, 0.0], [0.0, 1.0]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.index.plain_text import read_plain_text, title_from_lead
+from dateline.index.articles.plain_text import read_plain_text, title_from_lead
 
 TODAY = date(2026, 1, 1)
 FIRST = (

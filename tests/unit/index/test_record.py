@@ -13,9 +13,9 @@ from sqlalchemy import update
 from dateline.index.article import Article, Span
 from dateline.index.chunk import Chunk, Filters
 from dateline.index.errors import CorpusMismatch, CorpusReadOnly, SettingsError, StorageError
-from dateline.index.record import Identity, Record
-from dateline.index.record_check import faults_of
-from dateline.index.rows import Entry
+from dateline.index.record.check import faults_of
+from dateline.index.record.rows import Entry
+from dateline.index.record.store import Identity, Record
 
 NOW = datetime(2021, 1, 2, 3, 4, 5, tzinfo=UTC)
 MINE = Identity("model-a", 2, "whole/1")
@@ -103,7 +103,9 @@ def test_change_while_another_process_changes_waits_its_time_and_is_told(record,
 
 def test_change_after_a_generation_that_moved_unseen_is_refused(record, monkeypatch):
     # On PostgreSQL two transactions may both read generation 0; the second one's update then matches nothing.
-    monkeypatch.setattr("dateline.index.record.update", lambda table: update(table).where(table.c.value == "not there"))
+    monkeypatch.setattr(
+        "dateline.index.record.store.update", lambda table: update(table).where(table.c.value == "not there")
+    )
     with pytest.raises(StorageError, match="at the same moment"):
         record.replace([entry("a")], now=NOW)
     assert record.n_articles == 0
@@ -175,7 +177,7 @@ def test_open_on_a_medium_that_cannot_be_written_reads(tmp_path, monkeypatch):
     (tmp_path / "home").mkdir()
     with Record.open(tmp_path / "home") as record:
         record.replace([entry("a")], now=NOW)
-    monkeypatch.setattr("dateline.index.database.os.access", lambda *_: False)
+    monkeypatch.setattr("dateline.index.record.database.os.access", lambda *_: False)
     with Record.open(tmp_path / "home", read_only=True) as reader:
         assert reader.n_articles == 1
     assert [path.name for path in (tmp_path / "home").iterdir()] == ["record.sqlite3"]

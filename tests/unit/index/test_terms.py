@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.index.terms import MAX_TERM_CHARS, split_terms
+from dateline.index.lexical.terms import MAX_TERM_CHARS, split_terms
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from dateline.index import vector_keeper
 from dateline.index.article import Article
 from dateline.index.chunks import ChunkSettings
 from dateline.index.corpus import Corpus
 from dateline.index.embed import HashEmbedder
-from dateline.index.exact import ExactSearch, same_neighbours
-from dateline.index.vectors import ChromaVectors, VectorSettings
+from dateline.index.vectors import keeper as vector_keeper
+from dateline.index.vectors.chroma import ChromaVectors, VectorSettings
+from dateline.index.vectors.exact import ExactSearch, same_neighbours
 
 PARTS = {"embedder": HashEmbedder(), "chunking": ChunkSettings(max_tokens=16), "vectors": VectorSettings()}
 QUERY = HashEmbedder().embed_query("a question")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dateline.index.web_page import declared_encoding, read_web_page
+from dateline.index.articles.web_page import declared_encoding, read_web_page
 
 TODAY = date(2026, 1, 1)
 TITLE = "Velden port reopens after storm"

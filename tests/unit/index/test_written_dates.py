@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dateline.index.written_dates import believable, date_of_url, find_dates, from_epoch, read_date
+from dateline.index.articles.written_dates import believable, date_of_url, find_dates, from_epoch, read_date
 
 
 @pytest.mark.parametrize(

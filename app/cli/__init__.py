@@ -1,0 +1,1 @@
+"""The commands of `dateline`, thin over the Python API; `main` calls them."""

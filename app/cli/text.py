@@ -1,0 +1,120 @@
+"""How answers and lists read in a terminal. Pure: values in, text out.
+
+Articles are untrusted: control characters (terminal escapes among them) are shown as a replacement mark, never sent.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...index.chunk import Evidence
+from ..answer import Answer, Citation, Conflict, Refusal, Statement
+
+if TYPE_CHECKING:
+    from ...index.ingest_report import IngestReport
+    from ...index.record.rows import ArticleRow
+
+# C0 and C1 controls, and the marks that reorder text on screen; newline and tab stay.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKS = {"supported": "✓", "partly": "~", "contradicted": "✗", "unsupported": "✗"}
+
+
+def safe(text: str) -> str:
+    """A text without anything that a terminal would obey.
+
+    >>> safe("red\\x1b[31m")
+    'red\ufffd[31m'
+    """
+    return _UNSAFE.sub("\ufffd", text)
+
+
+def long_date(day: date | None) -> str:
+    """A date for people, and the admission where there is none.
+
+    >>> long_date(date(2022, 11, 8)), long_date(None)
+    ('8 November 2022', 'date unknown')
+    """
+    return f"{day.day} {day:%B %Y}" if day else "date unknown"
+
+
+def result_text(result: Answer | Refusal) -> str:
+    """An answer with its citations, or a refusal with its reason, as paragraphs without a last newline."""
+    return safe(_refusal(result) if isinstance(result, Refusal) else _answer(result))
+
+
+def _answer(answer: Answer) -> str:
+    blocks = [answer.short_answer] if answer.short_answer and answer.short_answer != answer.text else []
+    blocks.append("\n".join(_statement(statement) for statement in answer.statements) or answer.text)
+    blocks += [_conflict(conflict) for conflict in answer.conflicts]
+    blocks += [_citation(citation) for citation in answer.citations]
+    return "\n\n".join(blocks)
+
+
+def _statement(statement: Statement) -> str:
+    markers = "".join(f"[{number}]" for number in statement.citations)
+    return f"{statement.text} {markers} {_MARKS[statement.verdict]} {statement.verdict}"
+
+
+def _conflict(conflict: Conflict) -> str:
+    sides = " · ".join(f"{side.value} {''.join(f'[{number}]' for number in side.citations)}" for side in conflict.sides)
+    return f"The articles disagree about {conflict.about}: {sides}"
+
+
+def _citation(citation: Citation) -> str:
+    return f"[{citation.number}] “{citation.quote}”\n    {_source(citation)}"
+
+
+def _source(citation: Citation) -> str:
+    facts = [citation.title, citation.publisher, citation.author, long_date(citation.published)]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _refusal(refusal: Refusal) -> str:
+    blocks = [f"No answer ({refusal.reason}): {refusal.message}"]
+    if refusal.nearest:
+        rows = [f"  {near.title} ({long_date(near.published)}). {near.why}" for near in refusal.nearest]
+        blocks.append("\n".join(["Nearest articles:", *rows]))
+    if refusal.suggestion:
+        blocks.append(refusal.suggestion)
+    return "\n\n".join(blocks)
+
+
+def results_text(found: Sequence[Evidence]) -> str:
+    """Retrieved chunks, best first, as numbered paragraphs."""
+    if not found:
+        return "No article has anything near that."
+    return safe("\n\n".join(_found(item) for item in found))
+
+
+def _found(item: Evidence) -> str:
+    facts = [item.article.title, item.article.publisher, long_date(item.article.published)]
+    head = " · ".join(fact for fact in facts if fact)
+    return f"{item.rank}. {head}  (score {item.score:.3f})\n   {item.chunk.span.article_id}\n{item.chunk.text}"
+
+
+def report_text(report: "IngestReport") -> str:
+    """What an ingest did: the counts on one line, then each thing skipped with its reason."""
+    counts = [
+        f"{len(report.added)} added",
+        f"{len(report.updated)} updated",
+        f"{len(report.unchanged)} unchanged",
+        f"{len(report.skipped)} skipped",
+    ]
+    skipped = [f"  skipped {skip.path}: {skip.reason}" for skip in report.skipped]
+    return safe("\n".join([", ".join(counts), *skipped]))
+
+
+def articles_text(rows: "Sequence[ArticleRow]") -> str:
+    """One article a line: id, date, outlet, title, apart by tabs so that other tools can cut it."""
+    lines = [
+        "\t".join(
+            _one_line(fact) for fact in (row.article_id, long_date(row.published), row.publisher or "–", row.title)
+        )
+        for row in rows
+    ]
+    return safe("\n".join(lines))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""The Gradio page: `build` puts it together; only here is gradio imported."""

@@ -1,0 +1,33 @@
+"""What one browser tab's conversation is made of: values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...index.article import Article
+from ..answer import Answer, Refusal
+
+# Evidence of older turns is no longer carried along: a tab that is left open for days must not fill the memory.
+MAX_EXCHANGES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what it came back with: an Answer, a Refusal, or the words of an error.
+
+    `articles` holds the cited articles by id, as they were when the question was answered.
+    """
+
+    question: str
+    result: Answer | Refusal | str
+    articles: Mapping[str, Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The exchanges of one tab, oldest first."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    def with_exchange(self, exchange: Exchange) -> "Session":
+        """This session and one exchange more; the oldest goes when there are too many."""
+        return Session((*self.exchanges, exchange)[-MAX_EXCHANGES:])
