@@ -26,6 +26,9 @@ types: $(VENV)/.ready
 	@mkdir -p .types/dateline && for folder in app index prompts eval; do ln -sfn ../../$$folder .types/dateline/$$folder; done
 	$(BIN)/mypy -p dateline.app -p dateline.index -p dateline.prompts -p dateline.eval
 
+# The machine's own certificates count for uv too, as they do for pip.
+export UV_SYSTEM_CERTS := true
+
 # uv installs the lock in seconds; where it cannot (an index that only pip is configured for), pip does the same slower.
 $(VENV)/.ready: requirements.lock pyproject.toml setup.py
 	@test -n "$(PYTHON)" || { echo "Dateline needs Python 3.11, 3.12 or 3.13; none was found." >&2; exit 1; }
