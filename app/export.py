@@ -7,8 +7,9 @@ quote still stands at its place. Pure but for `write_pack` and `read_pack`.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,25 @@ class _Quote(BaseModel):
     quote: str
     start: int
     end: int
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    citations: list[int]
 
 
 class _Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
+    text: str = ""
+    statements: list[_Said] = []
     citations: list[_Quote] = []
 
 
@@ -93,20 +108,44 @@ def pack_markdown(result: Answer | Refusal, articles: Mapping[str, Article]) -> 
 
 
 def check_pack(pack: Pack, article: Callable[[str], Article]) -> list[Finding]:
-    """Every quote of a pack against the corpus, in the pack's order; `article` raises ArticleNotFound."""
-    return [Finding(quote.number, quote.article_id, _fault(quote, pack, article)) for quote in pack.result.citations]
+    """Every quote of a pack, and what is said of its article, against the corpus; `article` raises ArticleNotFound.
+
+    In the pack's order; a statement that cites nothing, cites a quote that is not there, or is not what the answer's
+    text says is a finding of its own, with the number 0.
+    """
+    quotes = [Finding(quote.number, quote.article_id, _fault(quote, pack, article)) for quote in pack.result.citations]
+    return [*quotes, *(Finding(0, "", fault) for fault in _statement_faults(pack.result))]
+
+
+def _statement_faults(result: _Result) -> Iterator[str]:
+    numbers = {quote.number for quote in result.citations}
+    for said in result.statements:
+        if not said.citations or not set(said.citations) <= numbers:
+            yield f"the statement “{said.text[:60]}” cites a quote that the pack does not hold"
+        if said.text not in result.text:
+            yield f"the statement “{said.text[:60]}” does not stand in the answer's text"
 
 
 def _fault(quote: _Quote, pack: Pack, article: Callable[[str], Article]) -> str | None:
+    if not quote.quote.strip():
+        return "the quote is empty"
     try:
         found = article(quote.article_id)
     except ArticleNotFound:
         return "the article is not in this corpus"
     if found.text[quote.start : quote.end] == quote.quote:
-        return None
+        return _fact_fault(quote, found)
     changed = pack.content_hashes.get(quote.article_id) != found.content_hash
     where = "stands elsewhere in the article" if quote.quote in found.text else "does not stand in the article"
     return f"the quote {where}" + (", which has changed since" if changed else "")
+
+
+def _fact_fault(quote: _Quote, found: Article) -> str | None:
+    """Which fact of the article the pack gives otherwise than the corpus."""
+    for name in ("title", "publisher", "author", "published", "url"):
+        if getattr(quote, name) != getattr(found, name):
+            return f"the pack gives another {name} than the article: {getattr(quote, name)}, not {getattr(found, name)}"
+    return None
 
 
 def write_pack(folder: Path, result: Answer | Refusal, *, articles: Mapping[str, Article]) -> tuple[Path, Path]:

@@ -44,7 +44,8 @@ def _check(args: argparse.Namespace) -> int:
     with open_to_read(args) as news:
         findings = check_pack(pack, news.article)
     for finding in findings:
-        print(safe(f"[{finding.number}] {finding.article_id}: {finding.fault or 'holds'}"))
-    n_failed = sum(finding.fault is not None for finding in findings)
-    print(f"{len(findings) - n_failed} of {len(findings)} quotes hold.")
-    return 1 if n_failed else 0
+        where = f"[{finding.number}] {finding.article_id}" if finding.number else "the answer"
+        print(safe(f"{where}: {finding.fault or 'holds'}"))
+    quotes = [finding for finding in findings if finding.number]
+    print(f"{sum(finding.fault is None for finding in quotes)} of {len(quotes)} quotes hold.")
+    return 1 if any(finding.fault for finding in findings) else 0

@@ -100,3 +100,28 @@ def test_paragraph_runs_from_line_break_to_line_break(quote, paragraph):
     start = text.index(quote)
     begin, stop = paragraph_of(text, start, end=start + len(quote))
     assert text[begin:stop] == paragraph
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [
+        ("published", "1999-01-01", "another published"),
+        ("title", "Moon is cheese", "another title"),
+        ("quote", " ", "empty"),
+    ],
+)
+def test_check_of_a_forged_citation_says_what_is_wrong(pack_file, field, value, fault):
+    pack = json.loads(pack_file.read_text("utf-8"))
+    pack["result"]["citations"][0][field] = value
+    pack_file.write_text(json.dumps(pack), "utf-8")
+    assert fault in faults(pack_file, HARBOUR)[0]
+
+
+def test_check_of_a_statement_put_in_by_hand_says_so(pack_file):
+    pack = json.loads(pack_file.read_text("utf-8"))
+    pack["result"]["statements"].append({"text": "The moon is cheese.", "citations": [9]})
+    pack_file.write_text(json.dumps(pack), "utf-8")
+    assert [fault for fault in faults(pack_file, HARBOUR) if fault] == [
+        "the statement “The moon is cheese.” cites a quote that the pack does not hold",
+        "the statement “The moon is cheese.” does not stand in the answer's text",
+    ]
