@@ -85,7 +85,12 @@ _SPEECH_STEMS = frozenset(
     )
 )
 # Words that ask, whatever is asked for, and those that ask for one kind of thing.
-_ASKING_STEMS = frozenset(content_stems("please need want know find look exact sorry question answer wonder remind"))
+_ASKING_STEMS = frozenset(
+    content_stems(
+        "please need want know find look exact sorry question answer wonder remind true false week "
+        "recently recent earlier later today"
+    )
+)
 _TALKS = frozenset(content_stems("talk discuss"))  # a meeting rather than words
 _SAYING = {
     kind: frozenset(content_stems(words)) | (_SPEECH_STEMS if kind == "said" else frozenset())

@@ -28,6 +28,7 @@ FEATURES = (
 # Logistic regression, held near hand-set weights and to their signs, 22 November 2026, on questions about news and on
 # sets in the form of SQuAD; see docs/benchmarks.md, "Extractive reader".
 WEIGHTS = np.array([-4.8, 4.0, 1.7, 1.3, 0.0, 0.3, -1.1, -3.0, -2.5, -0.3, 1.1, -1.0, 1.7, -0.3, -1.9, -1.2, -1.3])
+N_NAMED = 3  # more missing words than that tell a person no more
 NO_VALUE = 0.2  # at most so sure that a sentence answers "when" without a date
 VALUE_KINDS = frozenset(
     ("date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "role", "said")
@@ -152,19 +153,22 @@ def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weigh
         return f"The articles do not report what {question.names[0].text} said about this."
     if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < POOR_FIT):
         return f"The articles {of_names} not say {_KIND_WORDS[question.kind]}."
-    missing = _as_typed(question, [word for word in chosen.scored.missing if word in weighing.keys])
+    heaviest = sorted(
+        (word for word in chosen.scored.missing if word in weighing.keys), key=lambda w: -weighing.weights[w]
+    )
+    missing = _as_typed(question, heaviest[:N_NAMED])
     if missing:
         return (
-            f"The articles speak of {names}, but not of “{missing}”."
+            f"The articles speak of {names}, but not of {missing}."
             if names
-            else f"The articles do not speak of “{missing}”."
+            else f"The articles do not speak of {missing}."
         )
     return "The articles come near this, but do not say it clearly enough."
 
 
 def _as_typed(question: Question, missing: Sequence[str]) -> str:
     words = [word for word in question.text.split() if set(content_stems(word)) & set(missing)]
-    return " ".join(word.strip('?.,;:!"“”') for word in words)
+    return _listed([f"“{word.strip('?.,;:!“”')}”" for word in words])
 
 
 def _listed(names: Sequence[str]) -> str:
