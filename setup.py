@@ -9,10 +9,11 @@ setup(
     packages=[*PACKAGES, "dateline.seeds"],
     package_dir={f"dateline.{top}": top for top in (*FOLDERS, "seeds")},
     package_data={
+        "dateline.app": ["py.typed"],
         "dateline.app.page": ["assets/*"],
-        "dateline.eval": ["sets/*"],
-        "dateline.index": ["models/*/*"],
-        "dateline.prompts": ["*.md"],
+        "dateline.eval": ["sets/*", "py.typed"],
+        "dateline.index": ["models/*/*", "py.typed"],
+        "dateline.prompts": ["*.md", "py.typed"],
         "dateline.seeds": ["*.txt"],
     },
 )
