@@ -102,7 +102,7 @@ class Corpus:
     def ingest(self, articles: Iterable[Article | Skipped], *, progress: Progress | None = None) -> IngestReport:
         """Puts articles in: new ones are added, changed ones replaced, the others left alone; the last of an id wins.
 
-        Committed in batches of some 192 chunks, always whole articles; `progress` hears of an article once it is in.
+        Committed in batches of some 512 chunks, always whole articles; `progress` hears of an article once it is in.
         Raises CorpusReadOnly, ProviderError, StorageError; what was committed before stays.
         """
         with self._changing:

@@ -1,6 +1,6 @@
 """From articles to the record: what is new is cut, embedded in large batches across articles, and committed.
 
-The commit point is a batch: whole articles until they have some 192 chunks. Indexes are not touched here; they are told
+The commit point is a batch: whole articles until they have some 512 chunks. Indexes are not touched here; they are told
 to follow now and then, so that a kill leaves them little to catch up with.
 """
 
@@ -19,7 +19,7 @@ from .record.rows import Embedding, Entry
 from .record.store import Record
 
 # Large enough for batches of like length, small enough that a kill costs seconds and memory stays small.
-BATCH_CHUNKS = 192
+BATCH_CHUNKS = 512
 FOLLOW_CHUNKS = 2048
 Progress = Callable[[IngestProgress], None]
 
