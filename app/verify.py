@@ -24,9 +24,8 @@ def numbers(text: str) -> set[str]:
     >>> sorted(numbers("Two of 1,500 men on 28 November"))
     ['1500', '2', '28']
     """
-    digits = {re.sub(r",(?=\d{3}\b)", "", found) for found in _NUMBER.findall(text)}
     words = {_WORDS[word] for word in re.findall(r"[a-z]+", text.lower()) if word in _WORDS}
-    return digits | words
+    return _digits_of(text) | words
 
 
 def check_draft(draft: Draft, articles: Mapping[str, Article]) -> tuple[Verdict, tuple[Check, ...]]:
