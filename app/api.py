@@ -164,6 +164,11 @@ class Dateline:
         return self._corpus.notes
 
     @property
+    def fingerprint(self) -> str:
+        """What an answer given now would be made from; it stands on every answer and refusal."""
+        return self._parts.fingerprint()
+
+    @property
     def corpus(self) -> "Corpus":
         """The corpus below, for tools of the house."""
         return self._corpus

@@ -2,7 +2,8 @@
 
 `register` is the entry point (group `dateline.commands`) through which the command line finds this package, since `app`
 does not know it. "seeds" is the shipped set: it is asked of a fresh corpus of the shipped articles with the keyless
-reader, so that everybody gets the same figures. Any other set is a file, asked of the user's own corpus.
+reader, so that everybody gets the same figures. Four suites of public sets, read from a folder of the user's, are
+`public`'s. Any other set is a file, asked of the user's own corpus.
 """
 
 import argparse
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 from ..index.errors import BadInput
 from .cases import digest, load_cases
 from .gate import baseline_of, compare, describe, read_baseline, write_baseline
+from .public import command as public
+from .public.suites import SUITES
 from .report import Report, to_json, to_markdown, to_terminal
 from .run import run_set
 
@@ -49,17 +52,22 @@ def register(subparsers: Any) -> None:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `eval`, but for the data folder, which every command has."""
-    parser.add_argument("set", help='"seeds" for the shipped set, or a JSON Lines file in its format')
+    suites = ", ".join(SUITES)
+    parser.add_argument("set", help=f'"seeds" for the shipped set, {suites}, or a JSON Lines file in its format')
     parser.add_argument("--baseline", type=Path, help="compare with this file (default: SET.baseline.json, if there)")
     parser.add_argument("--update-baseline", action="store_true", help="store this run as the baseline")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write SET.json and SET.md into this folder")
     parser.add_argument(
-        "--reader", choices=READERS, help="which reader answers (seeds: extractive; else your settings')"
+        "--reader", choices=READERS, help="which reader answers (shipped and public: extractive; else your settings')"
     )
+    public.add_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Runs the command from parsed arguments; `home` is the command line's own option. Raises DatelineError."""
+    public.refuse_foreign(given)
+    if given.set in SUITES:
+        return public.run(given)
     options = Options(
         home=Path(given.home) if getattr(given, "home", None) else None,
         baseline=given.baseline,
@@ -112,7 +120,8 @@ def set_path(name: str) -> Path:
         return shipped
     path = Path(name)
     if not path.is_file():
-        raise BadInput(f"There is no evaluation set {name!r}; give {SEEDS!r} or the path of a JSON Lines file")
+        known = ", ".join((SEEDS, *SUITES))
+        raise BadInput(f"There is no evaluation set {name!r}; give {known} or the path of a JSON Lines file")
     return path
 
 

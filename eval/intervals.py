@@ -1,6 +1,7 @@
-"""A mean, a share or a percentile over questions, with its bootstrap 95% interval. Pure: the seed is fixed.
+"""A mean, a share, a percentile or another statistic over questions, with its bootstrap 95% interval.
 
-The percentile bootstrap (Efron 1979) over questions: 1,000 resamples, seed 20221128, the 2.5th and 97.5th percentile.
+Pure: the percentile bootstrap (Efron 1979) over questions with a fixed seed, 1,000 resamples, the 2.5th and 97.5th
+percentile.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,6 +44,21 @@ def percentile(values: Sequence[float], percent: float) -> Estimate:
     return _estimate(
         values, statistic=lambda sample: np.asarray(np.percentile(sample, percent, axis=-1)), n_undefined=0
     )
+
+
+def resampled(members: NDArray[np.int64], statistic: Callable[[NDArray[np.int64]], float | None]) -> Estimate:
+    """A statistic of rows that is no mean of theirs, such as an area under a curve.
+
+    `members` (n, rows a question) holds the rows that are drawn together, so that a question asked twice is one draw.
+    `statistic` takes rows and gives None where it is undefined; resamples without it are left out of the interval.
+    """
+    value = statistic(members.ravel()) if len(members) else None
+    if value is None:
+        return Estimate(None, None, None, 0, len(members))
+    picks = np.random.default_rng(SEED).integers(len(members), size=(N_RESAMPLES, len(members)))
+    drawn = [found for pick in picks if (found := statistic(members[pick].ravel())) is not None]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return Estimate(value, float(low), float(high), len(members))
 
 
 def _estimate(values: Sequence[float], *, statistic: Callable[[_Floats], _Floats], n_undefined: int) -> Estimate:

@@ -5,16 +5,16 @@ from machine to machine and stands in a part of its own, `latency_ms`, which `ga
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .intervals import N_RESAMPLES, SEED, Estimate
 from .run import Row, RunResult
 from .summary import MEASURES, latency, summarise, summarise_by_kind
+from .tables import as_json, columns, cut, markdown, measure_rows, share
 
 SCHEMA = 1
-MAX_GOT_CHARS = 160
 _BY_KIND = ("accuracy", "precision", "coverage", "refusal recall", "success@5", "citation recall")
 
 
@@ -42,10 +42,10 @@ def to_json(report: Report) -> str:
         "n": len(rows),
         "bootstrap": {"n_resamples": N_RESAMPLES, "seed": SEED, "level": 0.95},
         "fingerprints": list(report.run.fingerprints),
-        "measures": _plain(report.measures),
-        "by_kind": {kind: _plain(measures) for kind, measures in summarise_by_kind(rows).items()},
+        "measures": as_json(report.measures),
+        "by_kind": {kind: as_json(measures) for kind, measures in summarise_by_kind(rows).items()},
         "cases": {row.id: _case(row) for row in rows},
-        "latency_ms": _plain(latency(rows)),
+        "latency_ms": as_json(latency(rows)),
     }
     return json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
@@ -54,7 +54,7 @@ def to_markdown(report: Report) -> str:
     """The measures, the kinds and the failures as Markdown tables."""
     rows = report.run.rows
     head = f"# Evaluation: {report.name}\n\n{len(rows)} cases, set `{report.digest}`.\n\n"
-    parts = [_table(_measure_rows(report)), _table(_kind_rows(rows)), _table(_failure_rows(rows))]
+    parts = [markdown(_measure_rows(report)), markdown(_kind_rows(rows)), markdown(_failure_rows(rows))]
     titles = ("## Measures", "## By kind", f"## Not right ({len(failures(rows))})")
     return head + "\n\n".join(f"{title}\n\n{part}" for title, part in zip(titles, parts, strict=True)) + "\n"
 
@@ -64,8 +64,8 @@ def to_terminal(report: Report) -> str:
     rows = report.run.rows
     blocks = [
         f"{report.name}: {len(rows)} cases (95% intervals: {N_RESAMPLES} bootstrap resamples)",
-        _columns(_measure_rows(report)),
-        _columns(_kind_rows(rows)),
+        columns(_measure_rows(report)),
+        columns(_kind_rows(rows)),
     ]
     lost = failures(rows)
     blocks.append(f"{len(lost)} not right" + (":" if lost else "."))
@@ -76,23 +76,6 @@ def to_terminal(report: Report) -> str:
 def failures(rows: Sequence[Row]) -> list[Row]:
     """The rows that are not right, in order."""
     return [row for row in rows if row.judgement.verdict != "correct"]
-
-
-def _plain(measures: Mapping[str, Estimate]) -> dict[str, dict[str, float | int | None]]:
-    return {
-        name: {
-            "value": _round(estimate.value),
-            "low": _round(estimate.low),
-            "high": _round(estimate.high),
-            "n": estimate.n,
-            "n_undefined": estimate.n_undefined,
-        }
-        for name, estimate in measures.items()
-    }
-
-
-def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
 
 
 def _case(row: Row) -> dict[str, Any]:
@@ -111,23 +94,7 @@ def _case(row: Row) -> dict[str, Any]:
 
 
 def _measure_rows(report: Report) -> list[list[str]]:
-    table = [["measure", "value", "95% interval", "n", "undefined"]]
-    for name, estimate in report.measures.items():
-        table.append(
-            [name, _share(estimate.value), _interval(estimate, ".3f"), str(estimate.n), str(estimate.n_undefined)]
-        )
-    for name, estimate in latency(report.run.rows).items():
-        value = "–" if estimate.value is None else f"{estimate.value:.0f} ms"
-        table.append([f"latency {name[:3]}", value, _interval(estimate, ".0f"), str(estimate.n), "0"])
-    return table
-
-
-def _interval(estimate: Estimate, form: str) -> str:
-    return "–" if estimate.low is None or estimate.high is None else f"{estimate.low:{form}}–{estimate.high:{form}}"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
+    return measure_rows(report.measures, latency(report.run.rows))
 
 
 def _kind_rows(rows: Sequence[Row]) -> list[list[str]]:
@@ -136,7 +103,7 @@ def _kind_rows(rows: Sequence[Row]) -> list[list[str]]:
     table = [["kind", "n", *_BY_KIND]]
     for kind, measures in summarise_by_kind(rows).items():
         n = sum(row.kind == kind for row in rows)
-        table.append([kind, str(n), *(_share(measures[name].value) for name in _BY_KIND)])
+        table.append([kind, str(n), *(share(measures[name].value) for name in _BY_KIND)])
     return table
 
 
@@ -144,7 +111,7 @@ def _failure_rows(rows: Sequence[Row]) -> list[list[str]]:
     table = [["case", "question", "expected", "got", "why", "lost at"]]
     for row in failures(rows):
         judged = row.judgement
-        table.append([row.id, row.question, row.expected, _cut(row.got), judged.why, judged.stage or ""])
+        table.append([row.id, row.question, row.expected, cut(row.got), judged.why, judged.stage or ""])
     return table
 
 
@@ -153,23 +120,6 @@ def _failure_block(row: Row) -> str:
         f"{row.id}  {row.judgement.verdict}, lost at {row.judgement.stage}: {row.judgement.why}",
         f"  question  {row.question}",
         f"  expected  {row.expected}",
-        f"  got       {_cut(row.got)}",
+        f"  got       {cut(row.got)}",
     )
     return "\n".join(lines)
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= MAX_GOT_CHARS else line[: MAX_GOT_CHARS - 1] + "…"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
-
-
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    )

@@ -40,7 +40,7 @@ ROOMS = {
     "tantivy": ("index/lexical/bm25.py",),
     "tiktoken": ("index/tokens.py",),
     "tokenizers": ("index/onnx_model.py",),
-    "tqdm": ("app/cli/*.py", "app/main.py"),
+    "tqdm": ("app/cli/*.py", "app/main.py", "eval/public/progress.py"),
     "trafilatura": ("index/articles/web_page.py",),
     "uvicorn": ("app/cli/*.py", "app/server*.py", "app/page/*.py"),
 }

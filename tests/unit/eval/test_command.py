@@ -18,7 +18,9 @@ def test_set_path_knows_the_shipped_set_by_name_and_others_by_path(tmp_path: Pat
 
 
 def test_set_path_with_an_unknown_set_says_what_to_give() -> None:
-    with pytest.raises(BadInput, match="no evaluation set 'weeds'; give 'seeds' or the path"):
+    with pytest.raises(
+        BadInput, match="no evaluation set 'weeds'; give seeds, realtimeqa, reader, abstention, retrieval or the path"
+    ):
         set_path("weeds")
 
 

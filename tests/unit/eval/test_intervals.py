@@ -2,9 +2,10 @@
 
 from math import sqrt
 
+import numpy as np
 import pytest
 
-from dateline.eval.intervals import Estimate, mean, percentile
+from dateline.eval.intervals import Estimate, mean, percentile, resampled
 
 
 def test_mean_of_equal_values_has_no_width_and_counts_the_undefined() -> None:
@@ -33,3 +34,21 @@ def test_percentile_is_linear_between_neighbours() -> None:
     assert estimate.value == 25
     assert estimate.low is not None
     assert 10 <= estimate.low <= 25
+
+
+def test_resampled_mean_is_the_mean_with_its_interval() -> None:
+    values = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
+    rows = np.arange(5).reshape(5, 1)
+    assert resampled(rows, lambda drawn: float(values[drawn].mean())) == mean(values.tolist())
+
+
+def test_resampled_draws_rows_of_a_question_together() -> None:
+    # Each question has a right and a wrong row: whatever is drawn, half is right.
+    values = np.array([0.0, 1.0, 1.0, 0.0])
+    found = resampled(np.array([[0, 1], [2, 3]]), lambda drawn: float(values[drawn].mean()))
+    assert (found.value, found.low, found.high, found.n) == (0.5, 0.5, 0.5, 2)
+
+
+def test_resampled_without_a_value_is_undefined() -> None:
+    assert resampled(np.zeros((3, 1), np.int64), lambda drawn: None) == Estimate(None, None, None, 0, 3)
+    assert resampled(np.zeros((0, 1), np.int64), lambda drawn: 1.0) == Estimate(None, None, None, 0)
