@@ -18,6 +18,11 @@ from .compose import Composed, compose
 from .condense.rules import Turn
 from .reader import Reader, Reading
 from .stopwatch import Stopwatch
+from .timescope import time_scope
+
+_WIDENED = "No article was published in the days that the question names; all days were searched."
+# After half a year what was told may well be over.
+_OLD_DAYS = 182
 
 
 class Retrieves(Protocol):
@@ -43,6 +48,7 @@ class Parts:
     n_articles: Callable[[], int]
     fingerprint: Callable[[], str]
     close: Callable[[], None] = lambda: None
+    today: Callable[[], date] = date.today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +90,11 @@ def stream(parts: Parts, request: Request) -> Iterator[StreamEvent]:
     filters = _scope(request)
     with watch.step("retrieve"):
         # Who asks as of a day asks about the days before it: measured in docs/benchmarks.md, "A year of news".
-        evidence = parts.retriever.retrieve(standalone, k=parts.n_evidence, filters=filters, near=request.as_of)
+        scoped = time_scope(standalone, today=request.as_of or parts.today()).narrow(filters)
+        evidence = parts.retriever.retrieve(standalone, k=parts.n_evidence, filters=scoped, near=request.as_of)
+        if not evidence and scoped != filters:
+            notes = (*notes, _WIDENED)
+            evidence = parts.retriever.retrieve(standalone, k=parts.n_evidence, filters=filters, near=request.as_of)
     yield StreamEvent("evidence", tuple(evidence))
     if not evidence:
         yield StreamEvent("answer", _nothing_found(parts, request, standalone=standalone, watch=watch))
@@ -169,11 +179,19 @@ def _result(parts: Parts, request: Request, read: _Read, *, watch: Stopwatch) ->
         evidence_from=min(days, default=None),
         evidence_to=max(days, default=None),
         evidence=composed.rows(read.evidence),
-        notes=read.reading.notes,
+        notes=(*read.reading.notes, *_old(max(days, default=None), request.as_of)),
         timings_ms=watch.timings_ms(),
         usage=read.reading.usage,
         fingerprint=parts.fingerprint(),
     )
+
+
+def _old(newest: date | None, as_of: date | None) -> tuple[str, ...]:
+    """A warning where the newest cited article is old against the day that is asked as of."""
+    if newest is None or as_of is None or (as_of - newest).days <= _OLD_DAYS:
+        return ()
+    told = f"{newest.day} {newest:%B %Y}"
+    return (f"The newest article cited here is of {told}, {(as_of - newest).days} days before the day asked as of.",)
 
 
 def _short_answer(read: _Read) -> str | None:

@@ -143,6 +143,28 @@ def test_stream_as_of_favours_articles_near_that_day():
     assert retriever.asked[0][2] == date(2021, 6, 1)
 
 
+def test_stream_question_about_days_of_publication_narrows_the_search():
+    retriever = Retrieving(EVIDENCE)
+    request = Request(question="What was reported in May 2021?", filters=Filters(published_to=date(2021, 5, 20)))
+    answer(parts(Reads(OPENED), retriever=retriever), request)
+    (_, filters, _), *_ = retriever.asked
+    assert (filters.published_from, filters.published_to) == (date(2021, 5, 1), date(2021, 5, 20))
+
+
+def test_stream_days_that_leave_nothing_are_widened_to_the_users_filter_with_a_note():
+    retriever = Retrieving(EVIDENCE)
+    result = answer(parts(Reads(OPENED), retriever=retriever), Request(question="What was reported in April 2021?"))
+    # The double has nothing for a limit before the article's day, so the second search is without the question's days.
+    assert [filters.published_to for _, filters, _ in retriever.asked] == [date(2021, 4, 30), None]
+    assert "all days were searched" in result.notes[0]
+
+
+def test_answer_from_old_articles_says_how_old():
+    result = answer(parts(Reads(OPENED)), Request(question="When?", as_of=date(2022, 5, 5)))
+    # 5 May 2021 to 5 May 2022 are 365 days.
+    assert "5 May 2021, 365 days before" in result.notes[-1]
+
+
 def test_stream_events_come_in_order():
     kinds = [event.kind for event in stream(parts(Reads(OPENED, pieces=("The ", "mayor"))), Request(question="When?"))]
     assert kinds == ["evidence", "text", "text", "answer"]
