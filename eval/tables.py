@@ -36,8 +36,15 @@ def measure_rows(measures: Mapping[str, Estimate], latency: Mapping[str, Estimat
 
 
 def interval(estimate: Estimate, *, form: str = ".3f") -> str:
-    """The interval as `low–high`, a dash where there is none."""
-    return "–" if estimate.low is None or estimate.high is None else f"{estimate.low:{form}}–{estimate.high:{form}}"
+    """The interval as `low–high`, a dash where there is none.
+
+    >>> interval(Estimate(0.5, 0.25, 0.75, 9)), interval(Estimate(0.0, -0.25, 0.25, 9))
+    ('0.250–0.750', '-0.250 to 0.250')
+    """
+    if estimate.low is None or estimate.high is None:
+        return "–"
+    between = " to " if estimate.low < 0 else "–"
+    return f"{estimate.low:{form}}{between}{estimate.high:{form}}"
 
 
 def share(value: float | None) -> str:

@@ -5,7 +5,7 @@ what would have been said without a threshold, for comparison with readers that 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +81,8 @@ def summarise_answers(asked: PublicSet, rows: Sequence[Scored]) -> dict[str, Est
     values = _values(right, whole_sentences=asked.rightness == "cites")
     if all(row.case.answerable for row in rows):
         values = {name: value for name, value in values.items() if name not in _OF_UNANSWERABLE}
-    found = {name: mean([value(row) for row in rows]) for name, value in values.items()} | _selective(rows, right)
+    found = {name: _mean([value(row) for row in rows], _together(rows)) for name, value in values.items()}
+    found |= _selective(rows, right)
     if asked.rightness == "exact":
         also = _selective(rows, lambda row: row.told)
         found |= {f"{name}, answer told": also[name] for name in (_AURC, _COVERAGE)}
@@ -165,6 +166,21 @@ def _values(right: Callable[[Scored], float], *, whole_sentences: bool) -> dict[
         "refusal precision": lambda row: None if row.answered else float(not row.case.answerable),
         "refusal recall": lambda row: None if row.case.answerable else float(not row.answered),
     }
+
+
+def _mean(values: Sequence[float | None], together: NDArray[np.int64]) -> Estimate:
+    """The mean of the defined values; where questions are asked twice, with the interval over questions."""
+    plain = mean(values)
+    if together.shape[1:] in ((0,), (1,)):
+        return plain
+    array = np.array([np.nan if value is None else value for value in values], np.float64)
+
+    def defined(drawn: NDArray[np.int64]) -> float | None:
+        kept = array[drawn][~np.isnan(array[drawn])]
+        return float(kept.mean()) if len(kept) else None
+
+    over = resampled(together, defined)
+    return replace(plain, low=over.low, high=over.high)
 
 
 def _counted(row: Scored, value: float) -> float:

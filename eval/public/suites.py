@@ -41,8 +41,14 @@ class SuiteOptions:
 
 def sets_of(suite: str, data: Path, options: SuiteOptions) -> list[PublicSet]:
     """The sets of a suite, read from the data folder. Raises BadInput for an unknown set or an unusable file."""
-    if suite == "realtimeqa":
-        return [quiz_set(data, _quiz_options(options))]
+    found = [quiz_set(data, _quiz_options(options))] if suite == "realtimeqa" else _named(suite, data, options)
+    for one in found:
+        if not one.cases:
+            raise BadInput(f"{one.name} has no question in {data} to ask; the files there may be cut short")
+    return found
+
+
+def _named(suite: str, data: Path, options: SuiteOptions) -> list[PublicSet]:
     names = options.sets or _USUAL[suite]
     for name in names:
         if name not in SETS[suite]:

@@ -92,6 +92,9 @@ def test_pairs_are_drawn_together() -> None:
     asked = _set(paired)
     found = summarise(asked, score_all(asked, (OUTCOMES[0], OUTCOMES[4], OUTCOMES[0], OUTCOMES[4])))
     assert (found["AURC"].n, found["AURC"].low, found["AURC"].high) == (2, found["AURC"].value, found["AURC"].value)
+    # Of each pair one is right: whichever questions are drawn, half of what is asked.
+    counted = found["EM, refusals counted"]
+    assert (counted.value, counted.low, counted.high, counted.n) == (0.5, 0.5, 0.5, 4)
 
 
 def test_whole_sentences_are_judged_by_citations() -> None:

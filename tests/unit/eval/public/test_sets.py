@@ -139,6 +139,13 @@ def test_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
         sets_of("reader", tmp_path, SuiteOptions())
 
 
+def test_set_without_a_question_is_not_run(tmp_path: Path) -> None:
+    write_quiz(tmp_path)
+    (tmp_path / "realtimeqa" / "questions_2023.jsonl.gz").write_bytes(b"")
+    with pytest.raises(BadInput, match="realtimeqa-2023-given5-answerable has no question"):
+        _quiz(tmp_path)
+
+
 def test_unknown_set_is_answered_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no set 'nix'; its sets are new_wiki, reddit"):
         sets_of("reader", tmp_path, SuiteOptions(sets=("nix",)))
