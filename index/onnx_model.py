@@ -82,6 +82,13 @@ class WordPieces:
         """One encoding a text, in order. A megabyte costs no more than what the model can see of it."""
         return self._tokenizer.encode_batch([self._readable(text) for text in texts])
 
+    def bare(self, texts: Sequence[str], *, max_pieces: int) -> list[tuple[list[int], list[tuple[int, int]]]]:
+        """Word pieces without special ones, at most so many a text, and the code points `[start, end)` of each."""
+        limit = max_pieces * CHARS_PER_PIECE
+        readable = [SURROGATES.sub("\ufffd", text[:limit]) for text in texts]
+        found = self._tokenizer.encode_batch(readable, add_special_tokens=False)
+        return [(one.ids[:max_pieces], one.offsets[:max_pieces]) for one in found]
+
     def _readable(self, text: str) -> str:
         return SURROGATES.sub("\ufffd", text.strip()[: self.max_pieces * CHARS_PER_PIECE])
 

@@ -1,0 +1,219 @@
+"""Fit the few dozen weights that turn the network's scores into answers and confidences; prints them.
+
+    python training/answer_weights.py DATA [--without-2022 FOLDER --without-2023 FOLDER]
+
+Two small regressions on public questions that the network was not trained on: which candidate is the answer
+(`app/extractive/short_answer.py`), and whether the chosen one is right (`app/extractive/sufficiency.py`), which is the
+confidence of an answer. News quizzes of a year are read by a network that was tuned without that year. The second is
+held near the weights of today, so that a feature that a public set hardly shows keeps its meaning.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from reader import Case, best_chunks, f1, news_cases, plain
+
+from dateline.app.extractive import short_answer, sufficiency
+from dateline.app.extractive.candidates import FEATURES, SPANLESS, Candidate, candidates_of
+from dateline.app.extractive.question_kind import Question, parse_question
+from dateline.app.extractive.reader import ExtractiveReader
+from dateline.app.extractive.short_answer import choose
+from dateline.index.article import Article
+from dateline.index.embed import default_embedder
+from dateline.index.spans import OnnxSpanModel, SpanModel, default_span_model
+
+SEED, FOLDS, RIGHT = 5, 5, 0.5
+HELD_OUT = 0.10  # as in reader/sources.py
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question with its candidates: their features (n, features), their worth in [0, 1], and how each is judged."""
+
+    source: str
+    answerable: bool
+    kind: str
+    features: np.ndarray
+    worth: np.ndarray
+    judge: Callable[[], np.ndarray]
+    best: Callable[[], int]
+
+
+def held_out(path: Path, *, n: int) -> Iterator[Case]:
+    """Questions on paragraphs that were kept out of training, each with its neighbours as the other texts."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        entries = json.load(file)["data"]
+    articles = {entry["title"] for entry in entries[1::2]} if "squad2" in path.name else set()
+    found = [
+        (entry, i, asked)
+        for entry in entries
+        for i, paragraph in enumerate(entry["paragraphs"])
+        for asked in paragraph["qas"]
+        if entry["title"] in articles
+        or "clapnq" in path.name
+        or (share(paragraph["context"]) < HELD_OUT and not articles)
+    ]
+    for entry, i, asked in random.Random(SEED).sample(found, min(n, len(found))):
+        first = max(0, i - 2)
+        texts = [
+            Article(article_id=f"{entry['title']}-{k}", title=entry["title"].replace("_", " "), text=p["context"])
+            for k, p in enumerate(entry["paragraphs"][first : first + 5], start=first)
+        ]
+        answers = tuple(sorted({answer["text"] for answer in asked["answers"]}))
+        yield Case(
+            asked["question"], answers, not asked.get("is_impossible", False), best_chunks(asked["question"], texts)
+        )
+
+
+def share(text: str) -> float:
+    """A number in [0, 1) that depends on the text alone, as in reader/sources.py."""
+    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 2**32
+
+
+def rows_of(source: str, cases: Iterator[Case], model: SpanModel) -> Iterator[Row]:
+    """The cases as the product sees them."""
+    reader = ExtractiveReader(default_embedder(), model)
+    for case in cases:
+        asked = parse_question(case.question)
+        ranked = reader._rank(asked, case.evidence)
+        if not ranked.sentences:
+            continue
+        candidates = candidates_of(asked, ranked.sentences, ranked.signal, ranked.weighing)
+
+        def judge(asked: Question = asked, ranked=ranked, candidates: Sequence[Candidate] = candidates) -> np.ndarray:
+            return sufficiency.judge(asked, choose(candidates), ranked.views, ranked.weighing).features
+
+        def best(candidates: Sequence[Candidate] = candidates) -> int:
+            chosen = choose(candidates)
+            return next(
+                i for i, one in enumerate(candidates) if one.scored is chosen.scored and one.value is chosen.value
+            )
+
+        worth = np.array([value_of(one, asked, case) for one in candidates])
+        features = np.array([one.features for one in candidates])
+        yield Row(source, case.answerable, asked.kind, features, worth, judge, best)
+
+
+def value_of(one: Candidate, asked: Question, case: Case) -> float:
+    """F1 of a candidate with the nearest right answer; where the sentence is the answer, whether it holds one."""
+    if not case.answerable:
+        return 0.0
+    sentence = one.scored.sentence.text
+    if asked.kind in SPANLESS or one.value is None:
+        return 0.7 * any(f" {plain(answer)} " in f" {plain(sentence)} " for answer in case.answers)
+    forms = {one.value.text, sentence[one.value.start : one.value.end]}
+    return max((f1(form, answer) for form in forms for answer in case.answers), default=0.0)
+
+
+def fit_choice(rows: Sequence[Row], *, l2: float = 0.01) -> np.ndarray:
+    """Conditional logistic regression: each question's candidates compete, by the square of their worth."""
+    taught = [row for row in rows if row.worth.max(initial=0) >= RIGHT]
+    scale = np.concatenate([row.features for row in taught]).std(axis=0) + 1e-6
+    inputs = [torch.tensor(row.features / scale, dtype=torch.float32) for row in taught]
+    targets = [torch.tensor(row.worth**2 / (row.worth**2).sum(), dtype=torch.float32) for row in taught]
+    weights = torch.zeros(len(scale), requires_grad=True)
+
+    def loss() -> torch.Tensor:
+        terms = [-(y * torch.log_softmax(x @ weights, 0)).sum() for x, y in zip(inputs, targets, strict=True)]
+        return torch.stack(terms).mean() + l2 * (weights**2).sum()
+
+    return minimised(weights, loss) / scale
+
+
+def fit_judgement(features: np.ndarray, right: np.ndarray, *, prior: np.ndarray, l2: float = 0.02) -> np.ndarray:
+    """Logistic regression held near `prior`; the constant, the first feature, is free."""
+    scale = features.std(axis=0) + 1e-6
+    scale[0] = 1.0
+    x, y = torch.tensor(features / scale, dtype=torch.float32), torch.tensor(right, dtype=torch.float32)
+    start = torch.tensor(prior * scale, dtype=torch.float32)
+    held = torch.ones(len(prior))
+    held[0] = 0.0
+    weights = start.clone().requires_grad_(True)
+
+    def loss() -> torch.Tensor:
+        fit = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y)
+        return fit + l2 * (held * (weights - start) ** 2).sum()
+
+    return minimised(weights, loss) / scale
+
+
+def minimised(weights: torch.Tensor, loss: Callable[[], torch.Tensor]) -> np.ndarray:
+    """The weights at the least loss."""
+    optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        value = loss()
+        value.backward()
+        return value
+
+    optimizer.step(closure)
+    return weights.detach().numpy()
+
+
+def crossed(rows: Sequence[Row]) -> None:
+    """Prints, by set, the worth of the chosen candidate when its fold was left out of fitting."""
+    fold = {id(row): i % FOLDS for i, row in enumerate(random.Random(1).sample(list(rows), len(rows)))}
+    fits = [fit_choice([row for row in rows if fold[id(row)] != k]) for k in range(FOLDS)]
+    for source in sorted({row.source for row in rows}):
+        some = [row for row in rows if row.source == source and row.answerable]
+        if some:
+            got = [row.worth[np.argmax(row.features @ fits[fold[id(row)]])] for row in some]
+            most = [row.worth.max() for row in some]
+            print(f"  {source}: {np.mean(got):.3f} of at most {np.mean(most):.3f} (n {len(some)})")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--without-2022", type=Path, help="model folder of a reader tuned without that year")
+    parser.add_argument("--without-2023", type=Path)
+    parser.add_argument("-n", type=int, default=200, help="questions a set")
+    chosen = parser.parse_args()
+    rows: list[Row] = []
+    for name in ("new_wiki", "squad2_a_public", "clapnq_public"):
+        rows += rows_of(name, held_out(chosen.data / "reader" / f"{name}.json.gz", n=chosen.n), default_span_model())
+        print(name, len(rows), flush=True)
+    for year, folder in ((2022, chosen.without_2022), (2023, chosen.without_2023)):
+        model = OnnxSpanModel(folder) if folder else default_span_model()
+        cases = news_cases(chosen.data / "realtimeqa", year=year, n=chosen.n, dice=random.Random(SEED))
+        rows += rows_of(f"realtimeqa {year}", cases, model)
+        print(year, len(rows), flush=True)
+    print("worth of the chosen candidate, five folds:")
+    crossed(rows)
+    short_answer.WEIGHTS = fit_choice(rows)
+    print("short_answer.WEIGHTS", dict(zip(FEATURES, short_answer.WEIGHTS.round(2).tolist(), strict=True)))
+    features = np.array([row.judge() for row in rows])
+    right = np.array([row.worth[row.best()] >= RIGHT for row in rows], float)
+    weights = fit_judgement(features, right, prior=sufficiency.WEIGHTS)
+    print("sufficiency.WEIGHTS", dict(zip(sufficiency.FEATURES, weights.round(2).tolist(), strict=True)))
+    reliability(1 / (1 + np.exp(-features @ weights)), right)
+
+
+def reliability(confidence: np.ndarray, right: np.ndarray) -> None:
+    """Prints coverage at 80% right, and the expected calibration error over ten bins of equal size."""
+    order = np.argsort(-confidence)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(precision >= 0.8)
+    if len(enough):
+        at = enough[-1]
+        print(f"80% right at confidence {confidence[order[at]]:.2f}: coverage {(at + 1) / len(order):.2f}")
+    bins = np.array_split(order, 10)
+    error = sum(len(b) * abs(confidence[b].mean() - right[b].mean()) for b in bins) / len(order)
+    print(f"expected calibration error {error:.3f} (in sample)")
+
+
+if __name__ == "__main__":
+    main()

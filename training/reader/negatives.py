@@ -1,0 +1,81 @@
+"""Passages and questions that do not belong together: what teaches a reader to say "not here".
+
+Three kinds, from easy to hard: the passage that words alone would retrieve for a question but that holds no answer, the
+question about another paragraph of the same article, and the question with one name, year or number changed.
+"""
+
+import random
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+import bm25s
+import numpy as np
+
+from .sources import Example
+
+NAMED = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w'-]+)(?: (?:of |the )?[A-Z][\w'-]+){0,3}")
+NUMBER = re.compile(r"\b\d[\d,.]*\b")
+
+
+def hard_passages(examples: list[Example], *, portion: float, rng: random.Random) -> list[Example]:
+    """For a portion of the answerable questions, a passage of the same set that BM25 ranks high and that lacks it."""
+    contexts = list(dict.fromkeys(e.context for e in examples))
+    titles = {e.context: e.title for e in examples}
+    chosen = [e for e in examples if e.answers and rng.random() < portion]
+    if not chosen or len(contexts) < 3:
+        return []
+    index = bm25s.BM25(method="lucene")
+    index.index(bm25s.tokenize([f"{titles[c]} {c}" for c in contexts], show_progress=False), show_progress=False)
+    asked = bm25s.tokenize([e.question for e in chosen], show_progress=False)
+    ranked, _ = index.retrieve(asked, k=min(12, len(contexts)), show_progress=False)
+    found = (
+        without_answer(e, [contexts[i] for i in row], rng=rng)
+        for e, row in zip(chosen, np.asarray(ranked), strict=True)
+    )
+    return [replace(example, title=titles[example.context]) for example in found if example]
+
+
+def without_answer(example: Example, ranked: list[str], *, rng: random.Random) -> Example | None:
+    """The example on one of the best passages that do not hold any of its answers; none when all do."""
+    gold = {example.context[start:end].lower() for start, end in example.answers}
+    wrong = [c for c in ranked if c != example.context and not any(answer in c.lower() for answer in gold)]
+    if not wrong:
+        return None
+    return replace(example, context=rng.choice(wrong[:4]), answers=(), id=f"{example.id}#hard")
+
+
+def changed_questions(examples: list[Example], *, portion: float, rng: random.Random) -> list[Example]:
+    """For a portion of the answerable questions, the question with one name, year or number that its passage lacks."""
+    pools: dict[str, list[str]] = defaultdict(list)
+    for example in examples:
+        for match in values(example.question):
+            pools[shape(match.group())].append(match.group())
+    changed = (change(e, pools, rng=rng) for e in examples if e.answers and rng.random() < portion)
+    return [example for example in changed if example]
+
+
+def values(text: str) -> list[re.Match[str]]:
+    """Names and numbers of a question, with their places."""
+    return [*NAMED.finditer(text), *NUMBER.finditer(text)]
+
+
+def shape(value: str) -> str:
+    """What kind of value this is: only like is changed for like."""
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", value):
+        return "year"
+    return "number" if value[0].isdigit() else f"name of {len(value.split())}"
+
+
+def change(example: Example, pools: dict[str, list[str]], *, rng: random.Random) -> Example | None:
+    """The question with one value changed, if it has any and another is known."""
+    found = values(example.question)
+    if not found:
+        return None
+    match = rng.choice(found)
+    others = rng.sample(pools[shape(match.group())], min(8, len(pools[shape(match.group())])))
+    fitting = [v for v in others if v.lower() not in example.context.lower() and v != match.group()]
+    if not fitting:
+        return None
+    question = example.question[: match.start()] + fitting[0] + example.question[match.end() :]
+    return replace(example, question=question, answers=(), id=f"{example.id}#changed")
