@@ -140,7 +140,7 @@ def _within(case: PublicCase, present: set[str]) -> PublicCase:
 def _ask(news: Answers, case: PublicCase, *, never_refusing: Answers | None, clock: Callable[[], float]) -> Outcome:
     start = clock()
     first = news.ask(case.question, as_of=case.as_of, articles=case.articles)
-    latency_ms = (clock() - start) * 1000
+    latency_ms = round((clock() - start) * 1000, 1)
     said: Answer | Refusal = first
     if isinstance(first, Refusal) and never_refusing is not None:
         said = never_refusing.ask(case.question, as_of=case.as_of, articles=case.articles)
@@ -150,12 +150,14 @@ def _ask(news: Answers, case: PublicCase, *, never_refusing: Answers | None, clo
     if isinstance(said, Refusal):
         return outcome
     cited = tuple((citation.article_id, citation.start, citation.end) for citation in said.citations)
-    return replace(outcome, short_answer=said.short_answer, text=said.text, confidence=said.confidence, cited=cited)
+    return replace(
+        outcome, short_answer=said.short_answer, text=said.text, confidence=round(said.confidence, 4), cited=cited
+    )
 
 
 def _search(news: News, case: PublicCase, *, clock: Callable[[], float]) -> Outcome:
     start = clock()
     found = news.search(case.question, k=N_CHUNKS, as_of=case.as_of)
-    latency_ms = (clock() - start) * 1000
+    latency_ms = round((clock() - start) * 1000, 1)
     ranking = tuple(dict.fromkeys(evidence.article.article_id for evidence in found))[:N_ARTICLES]
     return Outcome(id=case.id, digest="", ranking=ranking, latency_ms=latency_ms)

@@ -70,10 +70,7 @@ class Outcome:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {name: getattr(self, name) for name in self.__slots__} | {
-            "confidence": None if self.confidence is None else round(self.confidence, 4),
-            "latency_ms": round(self.latency_ms, 1),
-        }
+        return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> "Outcome":
