@@ -10,7 +10,7 @@ from ..index.article import Article, Span
 from ..index.chunk import Evidence
 from .answer import Citation, Conflict, EvidenceRow, Side, Statement
 from .reader import DraftConflict, Reading
-from .verify import check_draft
+from .verify.check import check_draft, news_spans
 
 _CUT = {"unsupported", "contradicted"}
 
@@ -43,7 +43,7 @@ class _Numbers:
         return tuple(self._numbers.setdefault(span, len(self._numbers) + 1) for span in known)
 
     def citations(self) -> tuple[Citation, ...]:
-        return tuple(_citation(self._articles[span.article_id], span, number=n) for span, n in self._numbers.items())
+        return tuple(citation_of(self._articles[span.article_id], span, number=n) for span, n in self._numbers.items())
 
 
 def compose(reading: Reading, articles: Mapping[str, Article]) -> Composed:
@@ -55,7 +55,7 @@ def compose(reading: Reading, articles: Mapping[str, Article]) -> Composed:
         if verdict in _CUT:
             n_cut += 1
             continue
-        statements.append(Statement(draft.text, numbers.of(draft.spans), verdict, checks))
+        statements.append(Statement(draft.text, numbers.of(news_spans(draft.spans, articles)), verdict, checks))
     conflicts = tuple(_conflict(conflict, numbers) for conflict in reading.conflicts) if statements else ()
     return Composed(
         text=" ".join(with_markers(statement) for statement in statements),
@@ -91,7 +91,8 @@ def _cut_note(n_cut: int) -> tuple[str, ...]:
     )
 
 
-def _citation(article: Article, span: Span, *, number: int) -> Citation:
+def citation_of(article: Article, span: Span, *, number: int) -> Citation:
+    """The numbered quote of a span of an article."""
     return Citation(
         number=number,
         article_id=article.article_id,

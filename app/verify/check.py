@@ -1,11 +1,12 @@
 """Checks a reader's draft against the words it cites. Deterministic: no model, no network. It never repairs a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ...index.article import Article, Span
 from ..answer import Check, Verdict
 from ..extractive.article_view import Sentence, view_article
 from ..reader import Draft
+from .instructions import is_news
 from .judge import Held, judge
 from .passage import Source, Sources, facts_in
 from .polarity import strip_marks
@@ -18,7 +19,7 @@ def check_draft(draft: Draft, articles: Mapping[str, Article]) -> tuple[Verdict,
 
     Numbers must stand in the cited sentences; names and dates may also come from the rest of the cited articles, their
     titles, outlets and days of publication. Words that share no letter with a cited quote (another script) are taken as
-    they are. No spans, or spans that stand nowhere: "unsupported".
+    they are. No spans, spans that stand nowhere, or that give a machine orders: "unsupported".
     """
     if not draft.spans:
         return "unsupported", (Check("quote", "no citation", ok=False),)
@@ -27,6 +28,9 @@ def check_draft(draft: Draft, articles: Mapping[str, Article]) -> tuple[Verdict,
     )
     if not all(check.ok for check in quotes):
         return "unsupported", quotes
+    draft = Draft(draft.text, news_spans(draft.spans, articles))
+    if not draft.spans:
+        return "unsupported", (*quotes, Check("instruction", "the cited words speak to a machine", ok=False))
     if _in_other_script(draft, articles):
         return "supported", quotes
     if _is_quote(draft, articles):
@@ -40,6 +44,15 @@ def check_draft(draft: Draft, articles: Mapping[str, Article]) -> tuple[Verdict,
     return judged.verdict, (*quotes, *judged.checks)
 
 
+def news_spans(spans: Sequence[Span], articles: Mapping[str, Article]) -> tuple[Span, ...]:
+    """The spans that tell news; those of unknown articles, and those that give a machine orders, are left out."""
+    return tuple(
+        span
+        for span in spans
+        if span.article_id in articles and is_news(articles[span.article_id].text, start=span.start, end=span.end)
+    )
+
+
 def _stands(span: Span, articles: Mapping[str, Article]) -> bool:
     article = articles.get(span.article_id)
     return article is not None and 0 <= span.start < span.end <= len(article.text)
@@ -51,7 +64,8 @@ def _is_quote(draft: Draft, articles: Mapping[str, Article]) -> bool:
 
 
 def _held(source: Source) -> list[Held]:
-    return [Held(source, sentence) for sentence in source.view.sentences]
+    text = source.article.text
+    return [Held(source, one) for one in source.view.sentences if is_news(text, start=one.start, end=one.end)]
 
 
 def _meet(sentence: Sentence, span: Span) -> bool:
