@@ -22,6 +22,7 @@ from ..index.article import Article, Skipped
 from ..index.chunk import Evidence, Filters
 from ..index.errors import ArticleNotFound, BadInput
 from .answer import Answer, Refusal
+from .asked import MAX_DRAFT_CHARS
 from .chain import Parts, Request, StreamEvent, answer, outcome, stream
 from .history import Exchange, turn_of, turns_from
 from .parts import build_parts, open_corpus
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ..index.llama_retriever import DatelineRetriever
     from .condense.rules import Turn
     from .query_engine import DatelineQueryEngine
+    from .verify.draft import Verification
 
 MAX_QUESTION_CHARS = 4000
 
@@ -143,6 +145,26 @@ class Dateline:
             raise BadInput(f"k is {k}; ask for at least 1 result.")
         return self._parts.retriever.retrieve(_checked(query), k=k, filters=self._filters(as_of, articles), near=as_of)
 
+    def verify(
+        self, text: str, *, as_of: date | None = None, articles: Sequence[str] | None = None
+    ) -> "Verification":
+        """Checks a text sentence by sentence against the articles: supported, partly, contradicted or unsupported.
+
+        Each sentence comes with its support in [0, 1], the checks that decided it and the words it stands on, or that
+        contradict it. `as_of` and `articles` limit what is drawn on, as for `ask`. Raises BadInput for a text that is
+        empty or too long, ArticleNotFound.
+        """
+        from .verify.draft import verify
+
+        filters = self._filters(as_of, articles)
+
+        def find(sentence: str) -> list[Article]:
+            query = sentence[:MAX_QUESTION_CHARS]
+            found = self._parts.retriever.retrieve(query, k=self.settings.n_evidence, filters=filters, near=as_of)
+            return list({item.article.article_id: item.article for item in found}.values())
+
+        return verify(_a_draft(text), find)
+
     # For programs built on LlamaIndex
 
     def as_retriever(self, *, k: int | None = None) -> "DatelineRetriever":
@@ -218,6 +240,14 @@ class Chat:
             if isinstance(event.value, (Answer, Refusal)):
                 self.turns.append(turn_of(event.value))
             yield event
+
+
+def _a_draft(text: Any) -> str:
+    if not isinstance(text, str) or not text.strip():
+        raise BadInput("The text is empty; give at least one sentence to check.")
+    if len(text) > MAX_DRAFT_CHARS:
+        raise BadInput(f"The text has {len(text)} characters; at most {MAX_DRAFT_CHARS} are checked.")
+    return text
 
 
 def _checked(question: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MAX_RESULTS = 100
+MAX_DRAFT_CHARS = 100_000
 # Not strict: an HTTP body is parsed before it is validated, and its dates are still texts then.
 _Day = Annotated[date | None, Field(strict=False)]
 
@@ -22,6 +23,18 @@ class AskBody(BaseModel):
     id: Any = None
     question: str
     history: list[str | dict[str, Any]] = Field(default_factory=list)
+    as_of: _Day = None
+    articles: list[str] | None = None
+
+
+class VerifyBody(BaseModel):
+    """One statement to check: against `sources` and nothing else where they are given, else against the articles."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    id: Any = None
+    statement: str = Field(max_length=MAX_DRAFT_CHARS)
+    sources: list[str] | None = None
     as_of: _Day = None
     articles: list[str] | None = None
 

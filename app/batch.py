@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from ..index.chunk import Evidence
 from ..index.errors import DatelineError
 from .answer import iso
-from .asked import AskBody, SearchBody, in_words
+from .asked import AskBody, SearchBody, VerifyBody, in_words
 
 if TYPE_CHECKING:
     from .api import Dateline
@@ -32,6 +32,29 @@ def ask_batch(news: "Dateline", lines: Iterable[bytes]) -> Iterator[dict[str, An
 def search_batch(news: "Dateline", lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """`{"id", "results"}` or `{"id", "error"}` for every line that is not blank, in order."""
     return _each(lines, SearchBody, then=lambda body: {"id": body.id, "results": search_one(news, body)})
+
+
+def verify_batch(open_news: "Callable[[], Dateline]", lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """`{"id", "verdict", "score", "checks", "citations", "statements"}` or `{"id", "error"}` for every line not blank.
+
+    The articles are opened for the first line that gives no sources of its own.
+    """
+    return _each(lines, VerifyBody, then=lambda body: verify_one(open_news, body))
+
+
+def verify_one(open_news: "Callable[[], Dateline]", body: VerifyBody) -> dict[str, Any]:
+    """The checked statement of one line, its sentences taken together. Raises DatelineError."""
+    from .verify.draft import articles_of_texts, verify
+
+    if body.sources is not None:
+        given = articles_of_texts(body.sources)
+        checked = verify(body.statement, lambda _sentence: given)
+    else:
+        checked = open_news().verify(body.statement, as_of=body.as_of, articles=body.articles)
+    whole = checked.to_dict()
+    checks = [check for statement in whole["statements"] for check in statement["checks"]]
+    kept = {name: whole[name] for name in ("verdict", "score", "citations", "statements")}
+    return {"id": body.id, "checks": checks, **kept}
 
 
 def ask_one(news: "Dateline", body: AskBody) -> dict[str, Any]:

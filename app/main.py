@@ -18,11 +18,12 @@ from .cli import articles as cli_articles
 from .cli import ask as cli_ask
 from .cli import doctor as cli_doctor
 from .cli import export as cli_export
+from .cli import verify as cli_verify
 from .cli import web as cli_web
 from .cli.open import note
 
 COMMANDS_GROUP = "dateline.commands"
-_OWN = ("ingest", "ask", "search", "chat", "serve", "articles", "doctor", "export")
+_OWN = ("ingest", "ask", "search", "verify", "chat", "serve", "articles", "doctor", "export")
 _INTERRUPTED = 130
 
 
@@ -74,7 +75,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--home", metavar="DIR", help="the data folder (or DATELINE_HOME; default: one per user)")
     parser.add_argument("--debug", action="store_true", help="on a failure inside Dateline, show where")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for module in (cli_articles, cli_ask, cli_web, cli_export, cli_doctor):
+    for module in (cli_articles, cli_ask, cli_verify, cli_web, cli_export, cli_doctor):
         module.register(commands)
     if _names_other_command(words):
         _register_others(commands)

@@ -95,18 +95,24 @@ def _words(given: list[str], *, batch: str | None, what: str) -> str:
 def _run_batch(
     args: argparse.Namespace, answers: "Callable[[Dateline, Iterable[bytes]], Iterator[dict[str, Any]]]"
 ) -> int:
+    with batch_lines(args.batch) as lines, open_to_read(args) as news:
+        return print_batch(answers(news, lines))
+
+
+def print_batch(results: Iterable[dict[str, Any]]) -> int:
+    """Prints a JSON line for each result as it comes; the exit code is 1 where every one of them failed."""
     n_lines = n_failed = 0
-    with _lines(args.batch) as lines, open_to_read(args) as news:
-        for result in answers(news, lines):
-            print(to_json(result), flush=True)
-            n_lines, n_failed = n_lines + 1, n_failed + ("error" in result)
+    for result in results:
+        print(to_json(result), flush=True)
+        n_lines, n_failed = n_lines + 1, n_failed + ("error" in result)
     if n_failed:
         note(f"{n_failed} of {n_lines} lines could not be answered; their errors stand in their places.")
     return 1 if n_failed and n_failed == n_lines else 0
 
 
 @contextmanager
-def _lines(name: str) -> Iterator[BinaryIO]:
+def batch_lines(name: str) -> Iterator[BinaryIO]:
+    """The open batch file, stdin for -. Raises BadInput where there is none."""
     if name == "-":
         yield sys.stdin.buffer
         return

@@ -14,6 +14,7 @@ from ..answer import Answer, Citation, Conflict, Refusal, Statement
 if TYPE_CHECKING:
     from ...index.ingest_report import IngestReport
     from ...index.record.rows import ArticleRow
+    from ..verify.draft import Verification, Verified
 
 # C0 and C1 controls, and the marks that reorder text on screen; newline and tab stay.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -78,6 +79,21 @@ def _refusal(refusal: Refusal) -> str:
     if refusal.suggestion:
         blocks.append(refusal.suggestion)
     return "\n\n".join(blocks)
+
+
+def verification_text(checked: "Verification") -> str:
+    """Each sentence of a draft with its verdict and what decided it, then the quotes."""
+    blocks = ["\n".join(_verified(statement) for statement in checked.statements) or "There is nothing to check."]
+    blocks += [_citation(citation) for citation in checked.citations]
+    return safe("\n\n".join(blocks))
+
+
+def _verified(statement: "Verified") -> str:
+    markers = "".join(f"[{number}]" for number in statement.citations)
+    verdict = "not found" if statement.verdict == "unsupported" else statement.verdict
+    failed = [f"{check.kind}: {check.value}" for check in statement.checks if not check.ok]
+    why = f" ({'; '.join(failed)})" if failed else ""
+    return f"{' '.join(statement.text.split())} {markers} {_MARKS[statement.verdict]} {verdict}{why}"
 
 
 def results_text(found: Sequence[Evidence]) -> str:

@@ -16,6 +16,8 @@ from .tokens import tokens_of
 # Below this share of a statement's words, by rarity, the sources do not speak of it.
 MIN_COVERAGE = 0.34
 SAME_BUT_FOR_A_FACT = 0.6
+# Facts that no statement may bring of its own.
+MEASURED = frozenset(["number", "money", "share", "date", "time"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,7 +47,8 @@ def judge(
     `lends_amounts`: numbers may stand elsewhere than in the sentences nearest to the statement.
 
     contradicted: a fact, a negation, a modal or a speaker is another in the sentences that speak of it. unsupported:
-    they do not speak of it. partly: a fact stands nowhere. supported: all the rest.
+    they do not speak of it, or nowhere have one of its numbers or dates. partly: a name stands nowhere. supported: all
+    the rest.
     """
     said = statement_passage(statement)
     passages = [sentence_passage(one.sentence) for one in held]
@@ -73,9 +76,7 @@ def _beside_facts(said: Passage, facts: Sequence[Fact]) -> frozenset[str]:
 
     A name that stands where it should stays in: it is much of what two sentences about one thing share.
     """
-    apart = [
-        fact for fact in facts if fact.outcome != "stands" or fact.kind in {"date", "time", "number", "share", "money"}
-    ]
+    apart = [fact for fact in facts if fact.outcome != "stands" or fact.kind in MEASURED]
     words = {token.text for fact in apart for token in tokens_of(fact.text)}
     return frozenset(token.stem for token in said.tokens if token.content and token.text not in words)
 
@@ -89,8 +90,11 @@ def _verdict(facts: Sequence[Fact], failed: Sequence[Check], covered: float) -> 
         return "unsupported"
     if failed or any(fact.outcome == "contradicted" for fact in facts):
         return "contradicted"
-    if not any(fact.outcome == "absent" for fact in facts):
+    absent = [fact for fact in facts if fact.outcome == "absent"]
+    if not absent:
         return "supported"
+    if any(fact.kind in MEASURED for fact in absent):
+        return "unsupported"
     # All but the fact is said in the source: the fact was put there. Else something more is told than the source tells.
     return "unsupported" if covered >= SAME_BUT_FOR_A_FACT else "partly"
 

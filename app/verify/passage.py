@@ -46,7 +46,8 @@ def facts_in(text: str) -> list[tuple[str, str]]:
     """The kind and the words of each fact that a text states: dates, then amounts, then names."""
     said = statement_passage(text)
     dates = [("date", date.text) for date in said.dates]
-    return [*dates, *((item.kind, item.text) for item in (*said.amounts, *said.names))]
+    amounts = [(amount.kind, amount.text) for amount in said.amounts]
+    return [*dates, *amounts, *((name.kind, name.text) for name in said.names)]
 
 
 @lru_cache(8192)

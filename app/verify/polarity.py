@@ -24,6 +24,15 @@ may might could would should consider considering considers considered plan plan
 proposed proposes possible possibly potential potentially perhaps likely expected expects hopes hoped alleged
 allegedly accused suspected reportedly if unless whether intends aims seeks wants rumored rumoured
 """)
+# What is settled, and what is still talked about: "agreed" is not told by a source that has "considering".
+_SETTLED = word_set("""
+agreed agree agrees approved approves signed signs decided decides accepted accepts concluded ratified adopted
+finalized finalised completed settled guaranteed committed
+""")
+_OPEN = word_set("""
+consider considering considers considered discuss discussing discussed negotiate negotiating negotiated negotiations
+propose proposed proposal idea mulling weighing studying talks might may could possible potential plans planned
+""")
 _REACH = 3  # words of meaning that a negator or modal covers
 _OPPOSITES = """
 rise/fall rose/fell increase/decrease increased/decreased increase/reduce grow/shrink up/down more/less
@@ -49,7 +58,11 @@ def polarity_checks(statement: Passage, sources: Sequence[Passage]) -> list[Chec
     """Failed checks alone: what the statement affirms and the source negates or doubts, or the other way round."""
     checks = [_negation(statement, source) for source in sources[:1]]
     checks += [_doubt(statement, source) for source in sources[:1]]
-    checks += [_opposite(statement, sources), *(_one_more(statement, source) for source in sources[:1])]
+    checks += [
+        _settled(statement, sources),
+        _opposite(statement, sources),
+        *(_one_more(statement, source) for source in sources[:1]),
+    ]
     return [check for check in checks if check is not None]
 
 
@@ -138,6 +151,16 @@ def _doubt(statement: Passage, source: Passage) -> Check | None:
             if _beside(source, place, statement, stem):
                 return Check("modality", f"{token.text} {source.tokens[place].text}", ok=False)
     return None
+
+
+def _settled(statement: Passage, sources: Sequence[Passage]) -> Check | None:
+    """A statement that has settled what the nearest source leaves open."""
+    known = frozenset(token.stem for source in sources for token in source.tokens)
+    said = [token for token in statement.tokens if token.folded in _SETTLED and token.stem not in known]
+    still = [token.text for source in sources[:1] for token in source.tokens if token.folded in _OPEN - statement.words]
+    if not said or not still or any(_is_negator(token) for token in statement.tokens):
+        return None
+    return Check("modality", f"{said[0].text}, not {still[0]}", ok=False)
 
 
 def _opposite(statement: Passage, sources: Sequence[Passage]) -> Check | None:

@@ -42,4 +42,5 @@ def test_dateline_methods_are_pinned():
         "open",
         "search",
         "stream",
+        "verify",
     ]

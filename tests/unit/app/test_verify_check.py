@@ -83,6 +83,7 @@ def test_check_draft_true_in_other_words_is_supported(text):
             ("place", "Sweden, not Statoil"),
         ),
         ("Anna Holm said the tolls will rise in March.", ("modality", "may rise")),
+        ("Anna Holm approved that the tolls rise in March.", ("modality", "approved, not may")),
         ("Ola Berg agreed with her, the Roads Board said.", ("negation", "agree")),
         ("Mayor Peter Dahl said the tolls may rise in March.", ("person", "Peter Dahl, not Anna Holm")),
         ("The National Health Board sold 20,000 masks.", ("opposite", "sold, not bought")),
@@ -92,6 +93,11 @@ def test_check_draft_with_one_fact_altered_is_contradicted(text, why):
     value, checks = failed(text)
     assert value == "contradicted"
     assert why in checks
+
+
+def test_check_draft_with_a_number_that_stands_nowhere_is_unsupported():
+    value, checks = failed("Anna Holm said the tolls may rise in March in 17 towns.")
+    assert (value, checks) == ("unsupported", [("number", "17")])
 
 
 def test_check_draft_with_a_detail_that_stands_nowhere_is_not_supported():
