@@ -65,6 +65,16 @@ class Pack(BaseModel):
     content_hashes: dict[str, str]
 
 
+class _Kind(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+
+
+class _Packs(_Kind):
+    packs: list[Pack]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """How one quote of a pack stands against the corpus; `fault` is None when it holds exactly."""
@@ -74,16 +84,24 @@ class Finding:
     fault: str | None = None
 
 
-def pack_json(result: Answer | Refusal, articles: Mapping[str, Article]) -> dict[str, Any]:
-    """The JSON form of a pack; `articles` holds every cited article by id."""
+def pack_json(
+    result: Answer | Refusal, articles: Mapping[str, Article], *, made_by: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The JSON form of a pack; `articles` holds every cited article by id, `made_by` names model and index."""
     cited = _cited(result)
     return {
         "schema": 1,
         "kind": "evidence_pack",
+        "made_by": dict(made_by or {}),
         "result": result.to_dict(),
         "paragraphs": {str(c.number): _paragraph(c, articles) for c in cited},
         "content_hashes": {c.article_id: articles[c.article_id].content_hash for c in cited},
     }
+
+
+def packs_json(packs: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The JSON form of a conversation's packs, in order."""
+    return {"schema": 1, "kind": "evidence_packs", "packs": list(packs)}
 
 
 def pack_markdown(result: Answer | Refusal, articles: Mapping[str, Article]) -> str:
@@ -163,17 +181,30 @@ def write_pack(folder: Path, result: Answer | Refusal, *, articles: Mapping[str,
 
 
 def read_pack(path: Path) -> Pack:
-    """The pack in a JSON file, or in the folder that holds it. Raises BadInput."""
+    """The one pack in a JSON file, or in the folder that holds it. Raises BadInput."""
+    packs = read_packs(path)
+    if len(packs) != 1:
+        raise BadInput(f"{path} holds {len(packs)} evidence packs, not one.")
+    return packs[0]
+
+
+def read_packs(path: Path) -> tuple[Pack, ...]:
+    """The packs in a JSON file: one, or those of a conversation in order. Raises BadInput."""
     file = path / JSON if path.is_dir() else path
     try:
-        pack = Pack.model_validate_json(file.read_bytes())
+        body = file.read_bytes()
+        several = _Kind.model_validate_json(body).kind == "evidence_packs"
+        packs = _Packs.model_validate_json(body).packs if several else [Pack.model_validate_json(body)]
     except OSError as error:
         raise BadInput(f"{file} cannot be read: {error.strerror}.") from None
     except ValidationError as error:
         raise BadInput(f"{file} is no evidence pack: {in_words(error)}.") from None
-    if pack.kind != "evidence_pack":
-        raise BadInput(f"{file} is no evidence pack but {pack.kind!r}; `dateline export QUESTION -o DIR` makes one.")
-    return pack
+    for pack in packs:
+        if pack.kind != "evidence_pack":
+            raise BadInput(
+                f"{file} is no evidence pack but {pack.kind!r}; `dateline export QUESTION -o DIR` makes one."
+            )
+    return tuple(packs)
 
 
 def cited_ids(result: Answer | Refusal) -> list[str]:

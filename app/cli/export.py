@@ -37,12 +37,12 @@ def _write(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from ..export import check_pack, read_pack
+    from ..export import check_pack, read_packs
     from .text import safe
 
-    pack = read_pack(Path(args.check))
+    packs = read_packs(Path(args.check))
     with open_to_read(args) as news:
-        findings = check_pack(pack, news.article)
+        findings = [finding for pack in packs for finding in check_pack(pack, news.article)]
     for finding in findings:
         where = f"[{finding.number}] {finding.article_id}" if finding.number else "the answer"
         print(safe(f"{where}: {finding.fault or 'holds'}"))
