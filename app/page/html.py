@@ -51,6 +51,16 @@ def link(url: str | None, words: str) -> str:
     return f'<a href="{esc(url)}" target="_blank" rel="noopener noreferrer nofollow">{esc(words)}</a>' if known else ""
 
 
+def act(event: str, words: str, *, kind: str = "dl-act", **detail: object) -> str:
+    """A button that tells the page's script to trigger `event` with this detail; `words` is HTML already.
+
+    >>> act("ask", "Ask again", question="Who?", turn=1)
+    '<button type="button" class="dl-act" data-do="ask" data-question="Who?" data-turn="1">Ask again</button>'
+    """
+    told = "".join(f' data-{name}="{esc(value)}"' for name, value in detail.items())
+    return f'<button type="button" class="{kind}" data-do="{event}"{told}>{words}</button>'
+
+
 def facts(parts: Iterable[str | None]) -> str:
     """What is known of several pieces of HTML, with dots between."""
     return " · ".join(part for part in parts if part)
