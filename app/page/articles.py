@@ -1,28 +1,35 @@
-"""What happens when somebody adds, lists or deletes articles on the page. No Gradio in here: plain values, HTML out."""
+"""What happens when somebody adds, replaces or deletes articles on the page. No Gradio in here: HTML out.
+
+The list of what is in is `library`.
+"""
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...index.article import Article, Skipped
 from ...index.errors import BadInput, DatelineError
-from .html import bdi, esc, facts, link, long_date
+from .html import bdi, esc
 
 if TYPE_CHECKING:
-    from ...index.ingest_report import IngestProgress, IngestReport
-    from ...index.record.rows import ArticleRow
+    from ...index.ingest_report import IngestReport
     from ..api import Dateline
 
 FILE_TYPES = (".txt", ".md", ".html", ".htm", ".jsonl")
 MAX_UPLOAD_BYTES = 20_000_000
 MAX_LISTED = 500
-_OUTCOMES = {"added": "✓ added", "updated": "✓ updated", "unchanged": "= unchanged", "skipped": "✗ skipped"}
-
-Moved = Callable[["IngestProgress"], None]
+_OUTCOMES = {
+    "waiting": "· waiting",
+    "reading": "… reading",
+    "added": "✓ added",
+    "updated": "✓ updated",
+    "unchanged": "= unchanged",
+    "skipped": "✗ skipped",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,45 +40,76 @@ class Pasted:
     text: str
 
 
-def add_files(news: "Dateline", paths: Sequence[str], *, progress: Moved | None = None) -> str:
-    """Takes uploaded files in; gives the result for each as HTML. Nothing is raised."""
+def add_files(news: "Dateline", paths: Sequence[str]) -> Iterator[str]:
+    """Takes uploaded files in, one by one; after each the state of all of them as HTML. Nothing is raised."""
     if not paths:
-        return _said("Choose one or more files first.")
-    return _ingest(news, _uploaded(Path(path) for path in paths), progress=progress)
+        yield said("Choose one or more files first.")
+        return
+    files = [Path(path) for path in paths]
+    rows = [_row("waiting", file.name, "") for file in files]
+    counts: Counter[str] = Counter()
+    for number, file in enumerate(files):
+        rows[number] = _row("reading", file.name, "")
+        yield _bar(number, len(files)) + _list(rows)
+        rows[number] = _taken(news, _uploaded(file), counts=counts, name=file.name)
+    yield said(_in_words(counts)) + _list(rows)
 
 
-def add_text(news: "Dateline", pasted: Pasted, *, progress: Moved | None = None) -> str:
+def add_text(news: "Dateline", pasted: Pasted) -> str:
     """Takes a pasted text in; the result as HTML. Nothing is raised."""
     if not pasted.text.strip():
-        return _said("Paste the words of an article first.")
+        return said("Paste the words of an article first.")
     try:
         article = _pasted(pasted)
-    except BadInput as error:
-        return _said(str(error), fault=True)
-    return _ingest(news, [article], progress=progress)
+        return report_html(news.ingest_articles([article]))
+    except DatelineError as error:
+        return said(str(error), fault=True)
+
+
+def replace_article(news: "Dateline", article_id: str, *, path: str | None, text: str) -> str:
+    """Puts a file or a text in the place of an article, which keeps its id; the result as HTML. Nothing is raised."""
+    try:
+        article = _replacing(article_id, path=path, text=text)
+        report = news.ingest_articles([replace(article, article_id=article_id)])
+    except DatelineError as error:
+        return said(str(error), fault=True)
+    return report_html(report)
 
 
 def delete(news: "Dateline", article_ids: Sequence[str]) -> str:
     """Deletes articles; what was done as HTML. Nothing is raised."""
     if not article_ids:
-        return _said("Choose the articles to delete first.")
+        return said("Choose the articles to delete first.")
     try:
         deleted = news.delete(*article_ids)
     except DatelineError as error:
-        return _said(str(error), fault=True)
-    return _said(f"Deleted {len(deleted)} article{'' if len(deleted) == 1 else 's'}.")
+        return said(str(error), fault=True)
+    return said(f"Deleted {len(deleted)} article{'' if len(deleted) == 1 else 's'}.")
 
 
-def _uploaded(paths: Iterable[Path]) -> Iterator[Article | Skipped]:
+def _taken(news: "Dateline", articles: Iterable[Article | Skipped], *, counts: Counter[str], name: str) -> str:
+    """What became of one file, as its row of the list; `counts` goes up."""
+    try:
+        report = news.ingest_articles(articles)
+    except DatelineError as error:
+        counts["skipped"] += 1
+        return _row("skipped", name, str(error))
+    counts.update(_counts(report))
+    rows = _rows(report)
+    if len(rows) <= 1:
+        return rows[0] if rows else _row("skipped", name, "it holds no article")
+    return _row("added" if report.added else "unchanged", name, _in_words(_counts(report))) + "".join(rows[:MAX_LISTED])
+
+
+def _uploaded(path: Path) -> Iterator[Article | Skipped]:
     """Articles that name the uploaded file, not the temporary place where it lies on this machine."""
     from ...index.articles.read import read_articles
 
-    for path in paths:
-        for article in read_articles([path]):
-            if isinstance(article, Skipped):
-                yield Skipped(article.path.replace(str(path), path.name), article.reason)
-            else:
-                yield replace(article, path=(article.path or path.name).replace(str(path), path.name))
+    for article in read_articles([path]):
+        if isinstance(article, Skipped):
+            yield Skipped(article.path.replace(str(path), path.name), article.reason)
+        else:
+            yield replace(article, path=(article.path or path.name).replace(str(path), path.name))
 
 
 def _pasted(pasted: Pasted) -> Article:
@@ -84,29 +122,49 @@ def _pasted(pasted: Pasted) -> Article:
     return replace(article, title=title, origins={**article.origins, "title": "form"}) if title else article
 
 
-def _ingest(news: "Dateline", articles: Iterable[Article | Skipped], *, progress: Moved | None) -> str:
-    outcomes: list[tuple[str, str]] = []
+def _replacing(article_id: str, *, path: str | None, text: str) -> Article:
+    from ...index.articles.read import read_article_text
 
-    def moved(step: "IngestProgress") -> None:
-        outcomes.append((step.name, step.outcome))
-        if progress is not None:
-            progress(step)
-
-    try:
-        report = news.ingest_articles(articles, progress=moved)
-    except DatelineError as error:
-        return _said(str(error), fault=True)
-    return report_html(report)
+    if not path:
+        if not text.strip():
+            raise BadInput("Choose a file or paste the new words first.")
+        return read_article_text(text, name=article_id)
+    articles = list(_uploaded(Path(path)))
+    if len(articles) != 1:
+        raise BadInput(f"{Path(path).name} holds {len(articles)} articles; give a file with the one that is to stand.")
+    if isinstance(articles[0], Skipped):
+        raise BadInput(f"{Path(path).name} can't be read: {articles[0].reason}.")
+    return articles[0]
 
 
 def report_html(report: "IngestReport") -> str:
     """Every article of an ingest with what became of it, the skipped ones with their reasons."""
+    return said(_in_words(_counts(report))) + _list(_rows(report)[:MAX_LISTED])
+
+
+def _rows(report: "IngestReport") -> list[str]:
     done = [("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged)]
     rows = [_row(outcome, name, "") for outcome, names in done for name in names]
-    rows += [_row("skipped", skip.path, skip.reason) for skip in report.skipped]
-    counts = Counter({outcome: len(names) for outcome, names in done} | {"skipped": len(report.skipped)})
-    summary = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "nothing to do"
-    return _said(summary[0].upper() + summary[1:] + ".") + f'<ul class="dl-report">{"".join(rows[:MAX_LISTED])}</ul>'
+    return rows + [_row("skipped", skip.path, skip.reason) for skip in report.skipped]
+
+
+def _counts(report: "IngestReport") -> Counter[str]:
+    done = {"added": report.added, "updated": report.updated, "unchanged": report.unchanged}
+    return Counter({outcome: len(names) for outcome, names in done.items()} | {"skipped": len(report.skipped)})
+
+
+def _in_words(counts: Counter[str]) -> str:
+    words = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "nothing to do"
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _list(rows: Sequence[str]) -> str:
+    return f'<ul class="dl-report">{"".join(rows)}</ul>'
+
+
+def _bar(n_done: int, n_all: int) -> str:
+    words = f"{n_done} of {n_all} files"
+    return f'<p class="dl-progress"><progress max="{n_all}" value="{n_done}" aria-label="Files"></progress> {words}</p>'
 
 
 def _row(outcome: str, name: str, reason: str) -> str:
@@ -114,36 +172,7 @@ def _row(outcome: str, name: str, reason: str) -> str:
     return f'<li class="dl-{outcome}"><span class="dl-outcome">{_OUTCOMES[outcome]}</span> {bdi(name)}{why}</li>'
 
 
-def _said(words: str, *, fault: bool = False) -> str:
+def said(words: str, *, fault: bool = False) -> str:
+    """Words to the person at the page: what was done, or what is wrong."""
     kind = ' class="dl-fault" role="alert"' if fault else ' role="status"'
     return f"<p{kind}>{esc(words)}</p>"
-
-
-def articles_html(rows: "Sequence[ArticleRow]") -> str:
-    """The list of articles with their facts, the newest first, those without a date last."""
-    if not rows:
-        return '<p class="dl-meta">No articles yet. Add some here, or with <code>dateline ingest FOLDER</code>.</p>'
-    listed = sorted(rows, key=lambda row: (row.published is None, -(row.published or row.ingested.date()).toordinal()))
-    items = "".join(_article(row) for row in listed[:MAX_LISTED])
-    more = f"<p>… and {len(rows) - MAX_LISTED} more.</p>" if len(rows) > MAX_LISTED else ""
-    return f'<ul class="dl-articles">{items}</ul>{more}'
-
-
-def _article(row: "ArticleRow") -> str:
-    known = [
-        bdi(row.publisher) if row.publisher else None,
-        bdi(row.author) if row.author else None,
-        long_date(row.published),
-        link(row.url, "Original"),
-        f"<code>{esc(row.article_id)}</code>",
-    ]
-    return f"<li><strong>{bdi(row.title)}</strong><br>{facts(known)}</li>"
-
-
-def choices(rows: "Sequence[ArticleRow]") -> list[tuple[str, str]]:
-    """Label and id of every article, for a list to choose from."""
-    return [(f"{_shortened(row.title)} ({row.published or 'no date'})", row.article_id) for row in rows]
-
-
-def _shortened(title: str, *, max_chars: int = 70) -> str:
-    return title if len(title) <= max_chars else f"{title[:max_chars].rsplit(' ', 1)[0]} …"

@@ -8,17 +8,20 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...index.article import Article
 from ..answer import Answer
+from .session import Exchange, Session
 
 if TYPE_CHECKING:
     from ..api import Dateline
 
 N_EXAMPLES = 4
+N_FOLLOW_UPS = 3
 # Enough to find good questions in, few enough to be ready when the page opens.
 _READ, _TRIED = 60, 8
 _PARTICLE = r"(?:(?:al|bin|da|de|del|den|der|di|dos|el|la|le|van|von) )?"
@@ -56,9 +59,28 @@ class Examples:
                 self._made = (state, list(islice(self._answered(example_questions(articles, n=_TRIED)), N_EXAMPLES)))
             return self._made[1]
 
+    def follow_ups(self, session: Session) -> list[str]:
+        """At most N_FOLLOW_UPS questions from the evidence of the last answer that were not asked yet."""
+        last = session.exchanges[-1] if session.exchanges else None
+        if last is None or not isinstance(last.result, Answer):
+            return []
+        read = [
+            replace(article, text=article.text[row.start : row.end])
+            for row in last.result.evidence
+            if (article := last.articles.get(row.article_id))
+        ]
+        asked = {text.casefold() for item in session.exchanges for text in _questions_of(item)}
+        new = (text for text in example_questions(read, n=_TRIED) if text.casefold() not in asked)
+        return list(islice(self._answered(new), N_FOLLOW_UPS))
+
     def _answered(self, questions: Iterable[str]) -> Iterator[str]:
         free = self._news.settings.reader_kind == "extractive"
         return (question for question in questions if not free or isinstance(self._news.ask(question), Answer))
+
+
+def _questions_of(exchange: Exchange) -> tuple[str, ...]:
+    result = exchange.result
+    return (exchange.question,) if isinstance(result, str) else (exchange.question, result.standalone_question)
 
 
 def example_questions(articles: Iterable[Article], *, n: int = N_EXAMPLES) -> list[str]:

@@ -14,7 +14,7 @@ MAX_EXCHANGES = 30
 class Exchange:
     """A question and what it came back with: an Answer, a Refusal, or the words of an error.
 
-    `articles` holds the cited articles by id, as they were when the question was answered.
+    `articles` holds the cited articles by id, as they were when the question was answered; one that is gone is missing.
     """
 
     question: str
@@ -24,10 +24,19 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The exchanges of one tab, oldest first."""
+    """The exchanges of one tab, oldest first. Turns count from 1; `key` is the browser's name for the conversation."""
 
     exchanges: tuple[Exchange, ...] = ()
+    key: str = ""
 
     def with_exchange(self, exchange: Exchange) -> "Session":
         """This session and one exchange more; the oldest goes when there are too many."""
-        return Session((*self.exchanges, exchange)[-MAX_EXCHANGES:])
+        return Session((*self.exchanges, exchange)[-MAX_EXCHANGES:], self.key)
+
+    def before(self, turn: int) -> "Session":
+        """This session as it was before a turn, for a question that is asked again or otherwise."""
+        return Session(self.exchanges[: max(0, turn - 1)], self.key)
+
+    def turn(self, number: int) -> Exchange | None:
+        """The exchange of a turn; None where there is none."""
+        return self.exchanges[number - 1] if 1 <= number <= len(self.exchanges) else None

@@ -52,6 +52,15 @@ _FILLS = {
     "button_secondary_background_fill_hover": "panel",
     "button_secondary_text_color": "ink",
     "button_secondary_border_color": "rule",
+    "loader_color": "accent",
+    "slider_color": "accent",
+    "checkbox_background_color_selected": "accent",
+    "checkbox_border_color_selected": "accent",
+    "checkbox_background_color": "panel",
+    "checkbox_label_background_fill": "paper",
+    "checkbox_label_background_fill_selected": "paper",
+    "checkbox_label_text_color": "ink",
+    "checkbox_label_text_color_selected": "ink",
 }
 
 
@@ -68,10 +77,14 @@ def head() -> str:
 
     Not by Gradio's own `css`, which rewrites selectors.
     """
-    serif = ", ".join(f'"{name}"' if " " in name else name for name in SERIF)
-    colours = f":root {{{_variables(_LIGHT)} --dl-serif: {serif};}}\n.dark {{{_variables(_DARK)}}}\n"
+    fonts = f"--dl-serif: {_family(SERIF)}; --dl-sans: {_family(SANS)};"
+    colours = f":root {{{_variables(_LIGHT)} {fonts}}}\n.dark {{{_variables(_DARK)}}}\n"
     style, script = ((_ASSETS / name).read_text("utf-8") for name in ("page.css", "page.js"))
     return f"<style>{colours}{style}</style><script>{script}</script>"
+
+
+def _family(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' if " " in name else name for name in names)
 
 
 def _variables(colours: dict[str, str]) -> str:

@@ -1,36 +1,384 @@
-// Follows a citation to its quote, in whichever turn it stands, and keeps the newest turn in view.
-(() => {
-  const show = (section) => {
-    for (const other of document.querySelectorAll(".dl-turn-evidence")) other.hidden = other !== section;
+// What the page does without asking the server: follow citations, step through them, keep conversations.
+window.dateline = (() => {
+  const STORE = "dateline:conversation:", CURRENT = "dateline:current", MAX_KEPT = 50;
+  const triggers = {};
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const byId = (id) => document.getElementById(id);
+
+  // Every live component: buttons with data-do trigger the event of that name; some have more to do when they change.
+  const wire = (element, id, trigger, watch, names) => {
+    triggers[id] = trigger;
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (!button || !names.includes(button.dataset.do)) return;
+      event.preventDefault();
+      const { do: name, confirm: sure, collect, ...detail } = button.dataset;
+      if (collect !== undefined) detail.ids = [...element.querySelectorAll("input:checked")].map((box) => box.value).join("\n");
+      const n = (detail.ids || "").split("\n").filter(Boolean).length;
+      if (collect !== undefined && !n) return;
+      if (sure && !confirm(sure.replace("{n}", n))) return;
+      if (name === "moment") told(element, detail.number);
+      trigger(name, detail);
+    });
+    // What is drawn (a dot of the timeline) is pressed by keyboard as a button is.
+    element.addEventListener("keydown", (event) => {
+      if (event.target.getAttribute("role") !== "button" || !["Enter", " "].includes(event.key)) return;
+      event.preventDefault();
+      event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    });
+    const changed = { evidence: evidenceChanged, "words-of": opensAt, beside: opensAt, "inspected-article": opensAt, opened: opensAt,
+      pending: keepInView, conversation: keepInView, shelf: showShelf }[id];
+    look();
+    if (changed) {
+      watch("value", changed);
+      changed();
+    }
   };
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a.dl-cite");
-    if (!link) return;
-    event.preventDefault();
-    const quote = document.getElementById(link.getAttribute("href").slice(1));
-    if (!quote) return;
-    show(quote.closest(".dl-turn-evidence"));
-    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    quote.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
-    quote.focus({ preventScroll: true });
-    for (const other of document.querySelectorAll(".dl-quote.dl-followed")) other.classList.remove("dl-followed");
-    quote.classList.add("dl-followed");
-  });
+  // An article beside something else: its marked words are brought into view.
+  function opensAt() {
+    for (const id of ["words-of", "beside", "inspected-article", "opened"]) {
+      const place = byId(id);
+      if (!place || !place.offsetParent || !place.querySelector(".dl-source")) continue;
+      place.scrollIntoView({ block: "nearest" });
+      scrollTo(place.querySelector(".dl-whole mark"));
+    }
+  }
 
-  // While a turn is being answered, and once more when it is done, its beginning is kept at the top of the pane.
+  function told(element, number) {
+    for (const other of element.querySelectorAll(".dl-here")) other.classList.remove("dl-here");
+    const item = document.getElementById(`moment-${number}`);
+    if (item) item.classList.add("dl-here");
+    const dot = element.querySelector(`.dl-dot[data-number="${number}"]`);
+    if (dot) dot.classList.add("dl-here");
+  }
+
+  // Evidence: which citation is being looked at, and in which of the two views.
+  let at = null;
+  const panel = () => document.querySelector("#evidence .dl-evidence");
+  const quotes = () => [...document.querySelectorAll("#evidence .dl-quote")];
+
+  function evidenceChanged() {
+    at = null;
+    const shown = panel();
+    if (!shown) return;
+    tell();
+    if (shown.dataset.follow) follow(shown.dataset.follow);
+    else if (shown.dataset.view === "article") scrollTo(shown.querySelector(".dl-whole mark"));
+  }
+
+  function tell() {
+    const all = quotes(), label = document.querySelector("#evidence .dl-at");
+    if (!label) return;
+    const place = all.findIndex((quote) => quote.dataset.number === at);
+    label.textContent = place < 0 ? `${all.length} quote${all.length === 1 ? "" : "s"}` : `${place + 1} of ${all.length}`;
+    for (const button of document.querySelectorAll("#evidence [data-show]"))
+      button.setAttribute("aria-pressed", String(button.dataset.show === panel().dataset.view));
+  }
+
+  // Into the middle of what scrolls around it; only where nothing does, the whole page moves.
+  function scrollTo(target) {
+    if (!target) return;
+    const pane = [target.closest(".dl-whole"), target.closest("#evidence")].find(
+      (one) => one && one.scrollHeight > one.clientHeight + 1 && getComputedStyle(one).overflowY === "auto",
+    );
+    const behavior = calm() ? "auto" : "smooth";
+    if (!pane) return target.scrollIntoView({ behavior, block: "center" });
+    const from = target.getBoundingClientRect(), within = pane.getBoundingClientRect();
+    pane.scrollTo({ top: pane.scrollTop + from.top - within.top - Math.max(0, (pane.clientHeight - from.height) / 2), behavior });
+  }
+
+  function show(view) {
+    const shown = panel();
+    if (!shown) return;
+    shown.dataset.view = view;
+    const quote = quotes().find((one) => one.dataset.number === at) || quotes()[0];
+    if (quote) {
+      for (const source of shown.querySelectorAll(".dl-source"))
+        source.classList.toggle("dl-open", source === quote.closest(".dl-source"));
+      const marks = view === "article" ? marksOf(quote) : [quote];
+      scrollTo(marks[0] || quote.closest(".dl-source"));
+    }
+    tell();
+  }
+
+  const marksOf = (quote) =>
+    [...quote.closest(".dl-source").querySelectorAll(`.dl-whole mark[data-cite~="${quote.dataset.number}"]`)];
+
+  function follow(number, view = "article") {
+    const quote = quotes().find((one) => one.dataset.number === String(number));
+    if (!quote) return;
+    at = String(number);
+    for (const other of document.querySelectorAll(".dl-followed, .dl-here")) other.classList.remove("dl-followed", "dl-here");
+    quote.classList.add("dl-followed");
+    const marks = marksOf(quote);
+    for (const mark of marks) mark.classList.add("dl-here");
+    show(marks.length ? view : "quotes");
+    const target = panel().dataset.view === "article" ? quote.closest(".dl-source").querySelector(".dl-whole") : quote;
+    target.focus({ preventScroll: true });
+  }
+
+  function step(by) {
+    const all = quotes();
+    if (!all.length) return;
+    const place = all.findIndex((quote) => quote.dataset.number === at);
+    const next = place < 0 ? (by > 0 ? 0 : all.length - 1) : (place + by + all.length) % all.length;
+    follow(all[next].dataset.number, panel().dataset.view);
+  }
+
+  function cited(link) {
+    const { turn, number } = link.dataset;
+    const section = document.querySelector(`#evidence .dl-turn-evidence[data-turn="${turn}"]`);
+    if (section) follow(number);
+    else triggers.conversation("show", { turn, number });
+  }
+
+  // Back from a quote to where it is cited.
+  function back() {
+    const section = document.querySelector("#evidence .dl-turn-evidence");
+    const link = at && section && document.querySelector(`#turn-${section.dataset.turn} .dl-cite[data-number="${at}"]`);
+    const target = link || document.querySelector("#question textarea");
+    if (target) target.focus();
+  }
+
+  // The newest turn is kept in view while it is being answered, its beginning at the top of the pane.
   let seen = "";
-  new MutationObserver(() => {
-    const newest = [...document.querySelectorAll(".dl-turn")].pop();
-    const now = newest ? `${document.querySelectorAll(".dl-turn").length} ${newest.className}` : "";
-    if (newest && (now !== seen || newest.classList.contains("dl-pending"))) {
-      const pane = newest.closest("#conversation");
-      if (pane && pane.scrollHeight > pane.clientHeight + 1) {
-        pane.scrollTop += newest.getBoundingClientRect().top - pane.getBoundingClientRect().top;
-      } else {
-        newest.scrollIntoView({ block: "nearest" });
+  function keepInView() {
+    const turns = document.querySelectorAll("#turns .dl-turn"), newest = turns[turns.length - 1], pane = byId("turns");
+    const now = newest ? `${turns.length} ${newest.className}` : "";
+    if (newest && pane && (now !== seen || newest.classList.contains("dl-pending"))) bringUp(newest, pane);
+    seen = now;
+  }
+
+  function bringUp(newest, pane) {
+    if (pane.scrollHeight > pane.clientHeight + 1 && getComputedStyle(pane).overflowY === "auto")
+      pane.scrollTop += newest.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    else newest.scrollIntoView({ block: "nearest" });
+  }
+
+  const pending = () => {
+    const question = document.querySelector(".dl-pending .dl-question bdi");
+    return question ? question.textContent : "";
+  };
+
+  // Conversations: each under a key of its own, so that two tabs never write over each other's.
+  const id = () => {
+    if (!sessionStorage.getItem(CURRENT)) renew();
+    return sessionStorage.getItem(CURRENT);
+  };
+  const renew = () => {
+    sessionStorage.setItem(CURRENT, `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`);
+    showShelf();
+    return current();
+  };
+  const load = (key) => {
+    try {
+      return JSON.parse(localStorage.getItem(STORE + key));
+    } catch {
+      return null;
+    }
+  };
+  const kept = () =>
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(STORE))
+      .map((key) => ({ key: key.slice(STORE.length), ...(load(key.slice(STORE.length)) || {}) }))
+      .filter((one) => one.record)
+      .sort((a, b) => b.saved - a.saved);
+  // A record names its conversation, so that an answer that comes late is kept where it was asked.
+  const current = () => (load(id()) || {}).record || JSON.stringify({ schema: 1, key: id(), turns: [] });
+  const put = (key, conversation) => {
+    for (const old of kept().slice(MAX_KEPT)) localStorage.removeItem(STORE + old.key);
+    for (;;) {
+      try {
+        localStorage.setItem(STORE + key, JSON.stringify(conversation));
+        return;
+      } catch {
+        // The browser's room is used up: the oldest other conversation goes.
+        const oldest = kept().filter((one) => one.key !== key).pop();
+        if (!oldest) return;
+        localStorage.removeItem(STORE + oldest.key);
       }
     }
-    seen = now;
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  };
+  const keep = (record) => {
+    if (!record) return;
+    const { key, turns } = JSON.parse(record);
+    if (!key) return;
+    const title = (load(key) || {}).title || turns[0].question;
+    put(key, { title, record, saved: Date.now() });
+    showShelf();
+  };
+
+  const make = (tag, kind, words) => {
+    const element = document.createElement(tag);
+    if (kind) element.className = kind;
+    if (words) element.textContent = words;
+    return element;
+  };
+  const button = (words, label, done) => {
+    const element = make("button", "dl-act", words);
+    element.type = "button";
+    if (label) element.setAttribute("aria-label", label);
+    element.addEventListener("click", done);
+    return element;
+  };
+
+  function showShelf() {
+    const place = document.querySelector("#shelf .dl-shelf-place") || byId("shelf");
+    if (!place) return;
+    const all = kept(), open = place.querySelector("details")?.open;
+    const shelf = make("details", "dl-shelf");
+    shelf.open = Boolean(open);
+    const title = (all.find((one) => one.key === id()) || {}).title;
+    const head = make("summary");
+    head.append(make("span", "dl-shelf-title", title || "Conversations"), make("span", "dl-count", all.length ? `${all.length} kept` : ""));
+    const list = make("ul");
+    for (const one of all) list.append(shelfRow(one));
+    if (!all.length) list.append(make("li", "dl-meta", "Conversations are kept in this browser, nowhere else."));
+    shelf.append(head, list);
+    let host = place.querySelector(".dl-shelf-host");
+    if (!host) {
+      host = make("div", "dl-shelf-host");
+      (place.querySelector(".html-container .prose") || place.querySelector(".prose") || place).append(host);
+    }
+    host.replaceChildren(shelf);
+  }
+
+  function shelfRow(one) {
+    const row = make("li", one.key === id() ? "dl-current" : "");
+    const open = button(one.title, "", () => {
+      sessionStorage.setItem(CURRENT, one.key);
+      document.querySelector("#shelf details").open = false;
+      showShelf();
+      triggers.shelf("open", {});
+    });
+    open.classList.add("dl-title");
+    const acts = make("span", "dl-acts");
+    acts.append(
+      button("Rename", `Rename “${one.title}”`, () => rename(row, one)),
+      button("Delete", `Delete “${one.title}”`, () => {
+        if (!confirm(`Delete the conversation “${one.title}” from this browser?`)) return;
+        localStorage.removeItem(STORE + one.key);
+        if (one.key === id()) document.querySelector("#new").click();
+        showShelf();
+      }),
+    );
+    row.append(open, make("time", "dl-date", new Date(one.saved).toLocaleDateString()), acts);
+    return row;
+  }
+
+  function rename(row, one) {
+    const field = make("input");
+    field.value = one.title;
+    field.maxLength = 200;
+    field.setAttribute("aria-label", "Name of the conversation");
+    const done = () => {
+      const { key, ...conversation } = one;
+      if (field.value.trim()) put(key, { ...conversation, title: field.value.trim() });
+      showShelf();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") done();
+      if (event.key === "Escape") showShelf();
+      event.stopPropagation();
+    });
+    row.replaceChildren(field, button("Save", "", done));
+    field.select();
+  }
+
+  // A question that was asked is edited in its place; asking it again drops the turns after it.
+  function edit(opener) {
+    const head = opener.closest(".dl-asked"), before = [...head.childNodes];
+    const area = make("textarea", "dl-edit");
+    area.value = opener.dataset.edit;
+    area.maxLength = 4000;
+    area.setAttribute("aria-label", "Change the question");
+    const send = button("Ask this instead", "", () => {});
+    Object.assign(send.dataset, { do: "ask", turn: opener.dataset.turn, question: area.value });
+    area.addEventListener("input", () => (send.dataset.question = area.value));
+    const cancel = button("Cancel", "", () => head.replaceChildren(...before));
+    area.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); send.click(); }
+      if (event.key === "Escape") { event.stopPropagation(); cancel.click(); }
+    });
+    const acts = make("div", "dl-acts");
+    acts.append(send, cancel);
+    head.replaceChildren(area, acts);
+    area.focus();
+  }
+
+  // What is wrong with an answer is written under it.
+  function note(opener) {
+    const acts = opener.closest(".dl-acts"), area = make("textarea", "dl-edit");
+    area.maxLength = 4000;
+    area.placeholder = "What is wrong, and what would be right?";
+    area.setAttribute("aria-label", area.placeholder);
+    const send = button("Save the note", "", () => {});
+    Object.assign(send.dataset, { do: "judge", turn: opener.dataset.note, useful: "no", note: "" });
+    area.addEventListener("input", () => (send.dataset.note = area.value));
+    const cancel = button("Cancel", "", () => row.remove());
+    send.addEventListener("click", () => setTimeout(() => row.remove()));
+    const row = make("div", "dl-note-row");
+    const below = make("div", "dl-acts");
+    below.append(send, cancel);
+    row.append(area, below);
+    acts.after(row);
+    opener.disabled = true;
+    area.focus();
+  }
+
+  // Files that the server has made are saved from here; they never lie on the server.
+  const save = (text) => {
+    if (!text) return;
+    for (const [name, content] of Object.entries(JSON.parse(text).files)) {
+      const link = make("a");
+      link.href = URL.createObjectURL(new Blob([content], { type: name.endsWith(".json") ? "application/json" : "text/markdown" }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    }
+  };
+
+  // Light, dark, or as the system says.
+  const LOOK = "dateline:look";
+  function look() {
+    const chosen = localStorage.getItem(LOOK);
+    const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    if (document.body) document.body.classList.toggle("dark", dark);
+    for (const one of document.querySelectorAll("[data-look]"))
+      one.setAttribute("aria-pressed", String(one.dataset.look === (chosen || "")));
+  }
+
+  document.addEventListener("click", (event) => {
+    const on = (selector) => event.target.closest && event.target.closest(selector);
+    let hit;
+    if ((hit = on("a.dl-cite"))) { event.preventDefault(); cited(hit); }
+    else if ((hit = on("#evidence [data-step]"))) step(Number(hit.dataset.step));
+    else if ((hit = on("#evidence [data-show]"))) show(hit.dataset.show);
+    else if ((hit = on("#evidence .dl-quote"))) follow(hit.dataset.number);
+    else if ((hit = on("[data-edit]"))) edit(hit);
+    else if ((hit = on("[data-note]"))) note(hit);
+    else if ((hit = on("[data-look]"))) {
+      if (hit.dataset.look) localStorage.setItem(LOOK, hit.dataset.look);
+      else localStorage.removeItem(LOOK);
+      look();
+    }
+    else if ((hit = on("[data-copy]")))
+      navigator.clipboard.writeText(hit.dataset.copy).then(() => (hit.textContent = "Copied"), () => (hit.textContent = "Not allowed"));
+  });
+
+  // Keys work while nothing is being typed: / to the question, n and p through the quotes, a and q change the view.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (!byId("desk") || !byId("desk").offsetParent) return;
+    const does = {
+      n: () => step(1), p: () => step(-1), a: () => show("article"), q: () => show("quotes"), Escape: back,
+      "/": () => document.querySelector("#question textarea").focus(),
+    }[event.key];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  });
+
+  return { wire, current, renew, keep, pending, save };
 })();

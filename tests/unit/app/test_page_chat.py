@@ -1,8 +1,15 @@
+import json
+
+import pytest
 from desk_news import BRIDGE, HARBOUR, DeskNews, answer_of, cite, refusal_of
 
-from dateline.app.page.articles import Pasted, add_files, add_text, articles_html, choices, delete
-from dateline.app.page.chat import Asked, ask, turns, view_of
+from dateline.app.answer import EvidenceRow
+from dateline.app.page.articles import Pasted, add_files, add_text, delete, replace_article
+from dateline.app.page.chat import Asked, article_of, ask, turns, view_of
+from dateline.app.page.evidence import evidence_panel
 from dateline.app.page.examples import Examples, example_questions
+from dateline.app.page.kept import record_of, refreshed, session_of
+from dateline.app.page.limits import Limits
 from dateline.app.page.session import Session
 from dateline.index.article import Article
 from dateline.index.errors import CorpusReadOnly
@@ -15,16 +22,16 @@ def news_that_answers():
 
 
 def asked(news, question, session=None, **limits):
-    return list(ask(news, session or Session(), Asked(question, **limits)))
+    return list(ask(news, session or Session(), Asked(question, Limits(**limits))))
 
 
 def test_ask_shows_the_question_at_once_then_the_sources_then_the_answer():
     views = asked(news_that_answers(), "What did it  cost?")
-    assert "What did it cost?" in views[0].conversation
-    assert "dl-pending" in views[0].conversation
-    assert any("Reading 2 passages from" in view.evidence for view in views)
+    assert "What did it cost?" in views[0].pending
+    assert any("Reading 2 passages from" in (view.evidence or "") for view in views)
     last = views[-1]
-    assert "dl-pending" not in last.conversation
+    assert last.pending == ""
+    assert "What did it cost?" in last.conversation
     assert '<mark data-cite="1">It cost 30 million.</mark>' in last.evidence
     assert [exchange.question for exchange in last.session.exchanges] == ["What did it cost?"]
 
@@ -42,6 +49,10 @@ def test_ask_hands_limits_on():
     asked(news, "x", as_of="2021-05-05", articles=["harbour"])
     assert news.heard[0]["as_of"].isoformat() == "2021-05-05"
     assert news.heard[0]["articles"] == ["harbour"]
+    asked(news, "x", outlets=["Lindvik Post"])
+    assert news.heard[1]["articles"] == ["harbour"]
+    asked(news, "x", since="2022-01-01")
+    assert news.heard[2]["articles"] == ["bridge"]
 
 
 def test_ask_nothing_changes_nothing():
@@ -69,20 +80,43 @@ def test_view_of_an_empty_session_is_the_welcome():
     assert "Hello" in view_of(Session(), empty="<p>Hello</p>").conversation
 
 
-def test_add_files_names_the_uploaded_file_and_why_one_was_skipped(tmp_path):
+def test_add_files_tells_the_state_of_each_file_and_why_one_was_skipped(tmp_path):
     (tmp_path / "fog.txt").write_text("Fog closes airport\n\nFog closed the airport of Lindvik on Monday morning.")
     (tmp_path / "empty.txt").write_text("")
-    news, steps = DeskNews(), []
-    shown = add_files(news, [str(tmp_path / "fog.txt"), str(tmp_path / "empty.txt")], progress=steps.append)
-    assert "1 added, 1 skipped." in shown
-    assert "<bdi>empty.txt</bdi>: it is empty" in shown
-    assert str(tmp_path) not in shown
+    news = DeskNews()
+    first, second, last = add_files(news, [str(tmp_path / "fog.txt"), str(tmp_path / "empty.txt")])
+    assert '<progress max="2" value="0"' in first
+    assert "… reading</span> <bdi>fog.txt</bdi>" in first
+    assert "· waiting</span> <bdi>empty.txt</bdi>" in first
+    assert "✓ added</span> <bdi>fog</bdi>" in second
+    assert "1 added, 1 skipped." in last
+    assert "<bdi>empty.txt</bdi>: it is empty" in last
+    assert str(tmp_path) not in first + second + last
     assert news.held["fog"].path == "fog.txt"
-    assert [step.name for step in steps] == ["fog"]
+
+
+def test_replace_keeps_the_id_and_takes_the_new_words():
+    news = DeskNews(HARBOUR)
+    replace_article(news, "harbour", path=None, text="Harbour closes\n\nThe harbour of Lindvik closed on Friday.")
+    assert "closed on Friday" in news.held["harbour"].text
+    assert list(news.held) == ["harbour"]
+
+
+def test_replace_by_a_file_of_several_articles_says_so(tmp_path):
+    lines = [json.dumps({"title": f"t{n}", "text": f"The harbour of Lindvik closed on day {n}."}) for n in range(2)]
+    (tmp_path / "two.jsonl").write_text("\n".join(lines))
+    news = DeskNews(HARBOUR)
+    shown = replace_article(news, "harbour", path=str(tmp_path / "two.jsonl"), text="")
+    assert "two.jsonl holds 2 articles" in shown
+    assert news.held["harbour"] == HARBOUR
+
+
+def test_replace_by_nothing_says_what_to_do():
+    assert "Choose a file or paste" in replace_article(DeskNews(HARBOUR), "harbour", path=None, text=" ")
 
 
 def test_add_files_without_any_says_what_to_do():
-    assert "Choose one or more files first." in add_files(DeskNews(), [])
+    assert "Choose one or more files first." in "".join(add_files(DeskNews(), []))
 
 
 def test_add_text_takes_the_title_that_was_given():
@@ -123,17 +157,6 @@ def test_delete_counts_what_went():
     assert list(news.held) == ["bridge"]
 
 
-def test_list_of_articles_has_the_dated_ones_first():
-    rows = DeskNews(BRIDGE, HARBOUR).articles()
-    shown = articles_html(rows)
-    assert shown.index(HARBOUR.title) < shown.index(BRIDGE.title)
-    assert choices(rows)[0] == ("Bridge to be built (no date)", "bridge")
-
-
-def test_list_of_no_articles_says_how_to_add_some():
-    assert "dateline ingest FOLDER" in articles_html([])
-
-
 def test_examples_come_from_names_and_offices_in_the_articles():
     text = "Mayor Ida Holm cut the ribbon. “It is long,” said Ole Berg. In June Ida Holm met Karin Lund in Oslo."
     assert example_questions([Article(article_id="a", title="Short", text=text)]) == [
@@ -161,6 +184,79 @@ def test_examples_fall_back_on_titles_and_are_none_without_articles():
 def test_refused_question_is_a_turn_too():
     view = asked(DeskNews(HARBOUR, script=refusal_of), "How old is she?")[-1]
     assert [turn.question for turn in turns(view.session)] == ["How old is she?"]
+
+
+def test_ask_while_answering_leaves_the_turns_before_alone():
+    news = news_that_answers()
+    first = asked(news, "What did it cost?")[-1]
+    _, *between, _ = asked(news, "And when?", first.session)
+    assert [view.conversation for view in between] == [None] * len(between)
+
+
+def test_session_before_a_turn_keeps_what_was_asked_earlier():
+    session = asked(news_that_answers(), "And when?", asked(news_that_answers(), "What?")[-1].session)[-1].session
+    assert [item.question for item in session.before(2).exchanges] == ["What?"]
+    assert session.before(1) == session.before(0) == Session()
+    assert session.turn(2).question == "And when?"
+    assert session.turn(3) is None
+
+
+def test_kept_conversation_comes_back_as_it_was():
+    news = news_that_answers()
+    news.script = lambda question: answer_of(question, COST) if "cost" in question else refusal_of(question)
+    first = asked(news, "What did it cost?", Session(key="k1"))[-1].session
+    session = asked(news, "Age?", first)[-1].session
+    assert session.key == "k1"
+    assert session_of(record_of(session), article=news.article) == session
+
+
+def test_kept_conversation_of_a_deleted_article_shows_the_quote_without_a_highlight():
+    news = news_that_answers()
+    record = record_of(asked(news, "What did it cost?")[-1].session)
+    news.held.clear()
+    shown = evidence_panel(session_of(record, article=news.article))
+    assert "It cost 30 million." in shown
+    assert "This article is no longer in the corpus." in shown
+    assert "<mark" not in shown
+
+
+def test_session_after_a_change_of_articles_shows_them_as_they_are_now():
+    news = news_that_answers()
+    session = asked(news, "What did it cost?")[-1].session
+    add_text(news, Pasted("", "Another article, of the bridge and of nothing else, on Monday."))
+    assert refreshed(session, article=news.article) == session
+    replace_article(news, "harbour", path=None, text="Harbour closes\n\nThe harbour of Lindvik closed on Friday.")
+    shown = evidence_panel(refreshed(session, article=news.article))
+    assert "no longer stand at their place" in shown
+    assert "<mark" not in shown
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '{"schema":2,"turns":[]}', '{"schema":1,"turns":7}'])
+def test_kept_conversation_that_cannot_be_read_is_an_empty_one(broken):
+    assert session_of(broken, article=DeskNews().article) == Session()
+
+
+def test_kept_turn_that_cannot_be_read_is_left_out_and_the_rest_stays():
+    turns = [{"question": "a", "result": {"kind": "answer"}}, {"question": "b", "error": "It failed."}]
+    session = session_of(json.dumps({"schema": 1, "turns": turns}), article=DeskNews().article)
+    assert [item.question for item in session.exchanges] == ["b"]
+
+
+def test_article_in_the_pane_is_whole_and_one_that_is_gone_says_so():
+    news = DeskNews(HARBOUR)
+    assert "Mayor Ida Holm cut the ribbon." in article_of(news, "harbour")
+    assert 'role="alert"' in article_of(news, "none")
+
+
+def test_follow_ups_come_from_the_evidence_and_are_not_asked_already():
+    text = "Mayor Ida Holm cut the ribbon. “It is long,” said Ole Berg."
+    article = Article(article_id="a", title="Short", text=text)
+    rows = (EvidenceRow("a", 0, len(text), {}),)
+    quote = cite(article, "Mayor Ida Holm cut the ribbon.")
+    news = DeskNews(article, script=lambda question: answer_of(question, quote, evidence=rows))
+    session = asked(news, "Who is Ida Holm?")[-1].session
+    assert Examples(news).follow_ups(session) == ["What did Ole Berg say?"]
+    assert Examples(news).follow_ups(Session()) == []
 
 
 def test_examples_leave_out_what_is_refused_and_are_asked_once_a_corpus():

@@ -1,17 +1,21 @@
 import html
 import re
 from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
 
 import pytest
 from desk_news import BRIDGE, HARBOUR, answer_of, cite, refusal_of
 
 from dateline.app.answer import Conflict, Side
-from dateline.app.page.conversation import conversation, pending_turn
-from dateline.app.page.evidence import MAX_AROUND, evidence_panel
+from dateline.app.page.conversation import conversation, pending_turn, suggestions
+from dateline.app.page.evidence import MAX_AROUND, article_panel, evidence_panel
 from dateline.app.page.html import Marked, esc, link, with_marks
 from dateline.app.page.masthead import masthead, welcome
 from dateline.app.page.session import MAX_EXCHANGES, Exchange, Session
+from dateline.app.page.sources import sources_in_words
 from dateline.app.settings import Settings
+from dateline.index.article import Article
 
 POISON = '</p><script>x()</script><img src=x onerror="x()"><form action="http://evil.example">${value}{{value}}'
 COST = cite(HARBOUR, "It cost 30 million.")
@@ -22,8 +26,8 @@ def words_of(markup):
     return html.unescape(re.sub(r"<[^>]+>", "", markup))
 
 
-def tags_of(markup):
-    return set(re.findall(r"</?([a-zA-Z0-9]+)", markup))
+def panel(result, *, articles=ARTICLES):
+    return evidence_panel(Session((exchange(result, articles=articles),)))
 
 
 def exchange(result, *, articles=ARTICLES, question="What did it cost?"):
@@ -75,10 +79,11 @@ def test_answer_shows_statement_verdict_citation_and_dates():
             )
         ]
     )
-    assert '<a class="dl-cite" href="#cite-1-1" aria-label="Citation 1">[1]</a>' in markup
+    link = '<a class="dl-cite" href="#cite-1-1" data-turn="1" data-number="1" aria-label="Citation 1">[1]</a>'
+    assert link in markup
     assert "30 million" in words_of(markup)
     assert "✓\xa0supported" in words_of(markup)
-    assert "Evidence of 4 May 2021 · confidence 0.90 · Quoted word for word" in words_of(markup)
+    assert "Evidence of 4 May 2021 · 1 source · confidence 0.90 · Quoted word for word" in words_of(markup)
 
 
 def test_partly_supported_statement_says_so_in_words_and_why():
@@ -96,10 +101,11 @@ def test_follow_up_shows_how_it_was_understood():
 
 def test_conflict_shows_both_sides_with_their_citations():
     conflict = Conflict("the cost", (Side("30 million", (1,)), Side("31 million", (2,))))
-    markup = conversation([exchange(answer_of("q", COST, conflicts=(conflict,)))])
+    other = cite(BRIDGE, "the bridge will be long", number=2)
+    markup = conversation([exchange(answer_of("q", COST, other, conflicts=(conflict,)))])
     assert "The articles disagree about the cost" in words_of(markup)
-    assert "30 million [1]" in words_of(markup)
-    assert "31 million [2]" in words_of(markup)
+    assert "30 million [1]Lindvik Post, 4 May 2021" in words_of(markup)
+    assert "31 million [2]Bridge to be built, date unknown" in words_of(markup)
 
 
 def test_refusal_shows_reason_nearest_articles_and_suggestion():
@@ -115,47 +121,83 @@ def test_refusal_shows_reason_nearest_articles_and_suggestion():
 
 
 def test_evidence_has_facts_the_quote_in_its_paragraph_and_the_whole_article():
-    markup = evidence_panel([exchange(answer_of("q", COST))])
+    markup = panel(answer_of("q", COST))
     assert "Lindvik Post · By Per Dahl · Published 4 May 2021 · Original" in words_of(markup)
     quoted = re.search(r'<blockquote.*? id="cite-1-1".*?<div dir="auto">(.*?)</div>', markup)
     assert quoted
     assert words_of(quoted[1]) == "Mayor Ida Holm cut the ribbon. It cost 30 million."
     assert '<mark data-cite="1">It cost 30 million.</mark>' in quoted[1]
-    whole = re.search(r'<details>.*<div class="dl-whole" dir="auto">(.*?)</div></details>', markup, re.DOTALL)
+    whole = re.search(r'<div class="dl-whole".*?>(.*?)</div>', markup, re.DOTALL)
     assert whole
     assert words_of(whole[1]) == HARBOUR.text
 
 
+def test_evidence_tells_where_each_fact_was_read_and_what_is_unknown():
+    read = replace(HARBOUR, updated=date(2021, 5, 6), origins={"author": "byline", "published": "json-ld"})
+    shown = words_of(panel(answer_of("q", COST), articles={"harbour": read}))
+    assert "AuthorPer Dahl read in: byline" in shown
+    assert "Published4 May 2021 read in: json-ld" in shown
+    assert "Updated6 May 2021" in shown
+    assert "Taken indate unknown" in shown
+
+
 def test_evidence_without_date_or_outlet_says_so():
-    shown = words_of(evidence_panel([exchange(answer_of("q", cite(BRIDGE, "the bridge will be long")))]))
+    shown = words_of(panel(answer_of("q", cite(BRIDGE, "the bridge will be long"))))
     assert "Outlet unknown · Date unknown" in shown
 
 
 def test_evidence_of_one_article_cited_twice_is_one_source():
     cited = answer_of("q", COST, cite(HARBOUR, "Mayor Ida Holm cut the ribbon.", number=2))
-    markup = evidence_panel([exchange(cited)])
-    assert (markup.count('class="dl-source"'), markup.count("<blockquote"), markup.count("<details>")) == (1, 2, 1)
+    markup = panel(cited)
+    assert (markup.count('class="dl-source"'), markup.count("<blockquote"), markup.count("dl-whole")) == (1, 2, 1)
+
+
+def test_evidence_of_a_changed_article_is_never_highlighted():
+    changed = replace(HARBOUR, text=f"Update. {HARBOUR.text}")
+    markup = panel(answer_of("q", COST), articles={"harbour": changed})
+    assert "<mark" not in markup
+    assert "these words no longer stand at their place" in markup
 
 
 def test_evidence_of_an_endless_paragraph_shows_what_stands_around_the_quote():
     endless = replace(HARBOUR, text="x " * 2000 + "It cost 30 million." + " y" * 2000)
-    markup = evidence_panel(
-        [exchange(answer_of("q", cite(endless, "It cost 30 million.")), articles={"harbour": endless})]
-    )
+    markup = panel(answer_of("q", cite(endless, "It cost 30 million.")), articles={"harbour": endless})
     quoted = re.search(r'<div dir="auto">(.*?)</div></blockquote>', markup)
     assert quoted
     assert len(words_of(quoted[1])) == 2 * MAX_AROUND + len("It cost 30 million.") + len("… ") + len(" …")
 
 
-def test_evidence_shows_the_last_turn_and_hides_the_others():
-    markup = evidence_panel([exchange(answer_of("q", COST)), exchange(answer_of("q", COST))])
-    assert re.findall(r'data-turn="(\d)"( hidden)?', markup) == [("1", " hidden"), ("2", "")]
+def test_evidence_is_of_the_last_turn_unless_another_is_named():
+    session = Session((exchange(answer_of("q", COST)), exchange(answer_of("q", COST))))
+    assert 'data-turn="2"' in evidence_panel(session)
+    markup = evidence_panel(session, turn=1, number=1)
+    assert 'data-turn="1"' in markup
+    assert 'data-follow="1"' in markup
 
 
-def test_evidence_after_a_refusal_shows_none_of_the_turns_before():
-    markup = evidence_panel([exchange(answer_of("q", COST)), exchange(refusal_of("Age?"))])
-    assert re.findall(r'data-turn="(\d)"( hidden)?', markup) == [("1", " hidden")]
-    assert "The exact words behind an answer appear here" in markup
+def test_evidence_after_a_refusal_is_none():
+    session = Session((exchange(answer_of("q", COST)), exchange(refusal_of("Age?"))))
+    assert "The exact words behind an answer appear here" in evidence_panel(session)
+    assert "<blockquote" not in evidence_panel(session)
+
+
+def test_article_alone_marks_the_words_that_are_named():
+    start = HARBOUR.text.index("It cost")
+    assert '<mark data-cite="1">It cost</mark>' in article_panel(HARBOUR, start=start, end=start + 7)
+    assert "<mark" not in article_panel(HARBOUR, start=0, end=10_000)
+
+
+def test_articles_that_print_the_same_words_are_one_source():
+    wire = (
+        "The ferry between Lindvik and Sandholm will sail again from April after a long winter break, its owner said."
+    )
+    copies = [Article(article_id=str(n), title="t", text=wire + f" Printed by paper {n}.") for n in range(3)]
+    other = Article(article_id="x", title="t", text="A lighthouse in the north was sold to a man from the south.")
+    cited = [cite(article, article.text[:9], number=n) for n, article in enumerate([*copies, other], 1)]
+    held = {article.article_id: article for article in [*copies, other]}
+    assert sources_in_words(cited[:3], held) == "1 source, printed by 3 outlets"
+    assert sources_in_words(cited, held) == "2 sources"
+    assert sources_in_words([], held) == ""
 
 
 def test_nothing_of_an_article_model_or_user_becomes_markup():
@@ -169,15 +211,31 @@ def test_nothing_of_an_article_model_or_user_becomes_markup():
     turns = [exchange(item, articles={"harbour": poisoned}, question=POISON) for item in (said, refused, POISON)]
     row = [replace_row(POISON)]
     markup = (
-        conversation(turns, pending=pending_turn(POISON, words=POISON, status=POISON))
-        + evidence_panel(turns)
+        conversation(turns)
+        + pending_turn(POISON, words=POISON, status=POISON)
+        + suggestions([POISON], title=POISON)
+        + panel(said, articles={"harbour": poisoned})
+        + article_panel(poisoned, start=3, end=9)
         + masthead(row, Settings(home="x", model=POISON, reader="llm"), notes=[POISON])
     )
-    assert not tags_of(markup) & {"script", "img", "form", "iframe", "object", "style"}
-    assert 'onerror="' not in markup.replace("&quot;", '"') or 'onerror="x()"' not in re.sub(
-        r"&[a-z#0-9]+;", "", markup
-    )
-    assert all(not re.search(r"\son\w+=", tag) for tag in re.findall(r"<[^>]+>", markup))
+    seen = Tags()
+    seen.feed(markup)
+    assert not {name for name, _ in seen.found} & {"script", "img", "form", "iframe", "object", "style"}
+    names = {name for _, attributes in seen.found for name, _ in attributes}
+    assert not {name for name in names if name.startswith("on")}
+    targets = {value for _, attributes in seen.found for name, value in attributes if name in {"href", "src", "action"}}
+    assert all(target.startswith("#cite-") for target in targets)
+
+
+class Tags(HTMLParser):
+    """The tags of some markup with their attributes, as a browser reads them."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, attrs))
 
 
 def replace_row(text):
