@@ -37,7 +37,7 @@ _INVERTED = re.compile(
     r"president|secretary|chief|head|deputy|senior|executive|professor|leader|analyst|economist"
     r"|spokes\w+|representative),?)\s+){0,9})\Z"
 )
-_REACH = 90  # characters between a name and its verb: an apposition fits, another clause hardly
+_REACH = 150  # characters between a name and its verb: an apposition fits, another clause hardly
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,14 @@ class Attribution:
 
 # "the ministry’s press service said": a body without a name.
 _DESCRIBED_SPEAKER = re.compile(
-    rf"(?:^|[,;”»\"]\s*|\b(?:according to)\s)((?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?"
+    rf"(?:^|[,;”»\"]\s*|\b(?:according to)\s)"
+    rf"((?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?|(?=[A-Z][a-z]+s\b|Police))"
     rf"(?:service|ministry|agency|company|office|department|government|spokes\w+|officials?"
     rf"|authorities|police|statement|report|"
     rf"committee|commission|council|bank|group|union|association|party|embassy|administration|court"
-    rf"|organi[sz]ation|firm|study))"
+    rf"|organi[sz]ation|firm|study|[Dd]octors|[Rr]esearchers|[Ss]cientists|[Pp]rosecutors"
+    rf"|[Aa]uthors|[Ii]nvestigators|[Oo]rgani[sz]ers|[Ll]awyers|[Aa]ttorneys|[Ee]xperts|[Aa]nalysts|[Oo]fficials|Police"
+    rf"|[Aa]uthorities|[Ll]awmakers|[Cc]ritics|[Ww]itnesses|woman|man|mother|father|parents?|judge))"
     rf"(?=\s(?:has\s|had\s|also\s)?{SPEECH}\b|[.,]?\s*$)"
 )
 
@@ -161,4 +164,7 @@ def _speaker_of_quote(sentence: Sentence, view: ArticleView) -> Attribution | No
         named = _named_speaker(neighbour)
         if named is not None:
             return Attribution(named.text, named.kind, 0.7)
+        described = _DESCRIBED_SPEAKER.search(neighbour.text)
+        if described:
+            return Attribution(described.group(1), "organisation", 0.6)
     return None

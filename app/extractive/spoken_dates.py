@@ -39,7 +39,7 @@ _ABSOLUTE = tuple(
     )
 )
 _WEEKDAY = re.compile(
-    r"\b(?:(?P<which>last|next|this|this past|this coming|past|coming|previous|following)\s)?"
+    r"\b(?:(?P<which>last|next|this|this past|this coming|past|coming|Coming|previous|following)\s)?"
     r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _PAST = re.compile(
@@ -56,9 +56,23 @@ _RELATIVE = re.compile(
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|to be|is set|are set|plans?|scheduled|expected|due|upcoming|next|begins?|starts?|takes place)\b",
+    r"\b(?:will|to be|is set|are set|plans?|scheduled|expected|expects?|due|upcoming|next|begins?|starts?"
+    r"|takes place)\b",
     re.I,
 )
+_WOULD = re.compile(r"\bwould\b", re.I)
+# "until the end of October", "set for Nov. 7": the nearest such day, whatever the sentence tells besides.
+_NEAREST = re.compile(
+    r"\b(?:until|till|as early as|as soon as|by|no later than|set for|scheduled for|through)\s"
+    r"(?:sometime in\s|the\s)?(?:(?:end|start|beginning|middle)\sof\s|mid-|early\s|late\s)?\Z"
+)
+_UNTIL_HOUR = re.compile(r"\b(?:until|till|by|before)\s(?:[\d:]+\s?[ap]\.?m\.?\s(?:on\s)?)?\Z")
+_NAMED_BEFORE = re.compile(
+    r"\b(?:USA|[Ee]very|[Ee]ach|Black|Cyber|Super|Good|Ash|Giving|Easter|Palm|Bloody|Fat|Shrove|Taco|Casual)\s\Z"
+)
+_NAMED_BEHIND = re.compile(r"\s(?:Night\s(?:Live|Football|Lights)|Evening\sPost|[Ss]how\b)")
+_WEEKDAY_BEFORE = re.compile(r"\b(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s(?:the\s)?\Z")
+_DATE_BEHIND = re.compile(r",?\s(?:the\s)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +112,12 @@ def find_spoken_dates(text: str, *, published: date | None) -> list[SpokenDate]:
     """
     raw = sorted(_absolute(text), key=lambda found: found.start)
     taken = [(found.start, found.end) for found in raw]
-    others = [m for pattern in (_WEEKDAY, _RELATIVE) for m in pattern.finditer(text) if _is_free(m.span(), taken)]
+    others = [
+        match
+        for pattern in (_WEEKDAY, _RELATIVE)
+        for match in pattern.finditer(text)
+        if _is_free(match.span(), taken) and not _is_no_day(match, text)
+    ]
     found: list[SpokenDate] = []
     items: list[SpokenDate | re.Match[str]] = [*raw, *others]
     for item in sorted(items, key=_start):
@@ -106,7 +125,23 @@ def find_spoken_dates(text: str, *, published: date | None) -> list[SpokenDate]:
             found.append(_with_year(item, found, text=text, published=published))
         else:
             found.append(_relative(item, found, text=text, published=published))
-    return found
+    return _with_their_dates(found, text)
+
+
+def _with_their_dates(found: list[SpokenDate], text: str) -> list[SpokenDate]:
+    """ "Sunday, Feb. 12": the weekday is that day."""
+    kept = found[:1]
+    for one in found[1:]:
+        last = kept[-1]
+        if not last.stated and one.stated and one.day and _DATE_BEHIND.fullmatch(text, last.end, one.start):
+            kept[-1] = replace(last, year=one.year, month=one.month, day=one.day)
+        kept.append(one)
+    return kept
+
+
+def _is_no_day(match: re.Match[str], text: str) -> bool:
+    """Whether a word of a day is only part of a name, or of what happens again and again."""
+    return bool(_NAMED_BEFORE.search(text[: match.start()]) or _NAMED_BEHIND.match(text, match.end()))
 
 
 def _start(item: SpokenDate | re.Match[str]) -> int:
@@ -166,6 +201,9 @@ def _with_year(found: SpokenDate, before: Sequence[SpokenDate], *, text: str, pu
         said_on = published or _last_full(before)
         step = 1 if "next" in words else -1 if "last" in words else 0
         return replace(found, year=said_on.year + step) if said_on else found
+    pinned = _year_by_weekday(found, text=text, published=published)
+    if pinned is not None:
+        return replace(found, year=pinned)
     near = _near_full(found, before, text) or (None if published else _last_full(before))
     if near is not None:
         return replace(
@@ -174,6 +212,17 @@ def _with_year(found: SpokenDate, before: Sequence[SpokenDate], *, text: str, pu
     if published is None:
         return found
     return replace(found, year=_year_by_publication(found, text=text, published=published))
+
+
+def _year_by_weekday(found: SpokenDate, *, text: str, published: date | None) -> int | None:
+    """The year nearest to publication in which the day falls on the weekday named before it: "Tuesday, Feb. 26"."""
+    named = _WEEKDAY_BEFORE.search(text[max(0, found.start - 20) : found.start])
+    if published is None or named is None or found.day is None:
+        return None
+    weekday = next(n for n, name in enumerate(_DAYS) if name.startswith(named["weekday"].lower()))
+    years = (published.year, published.year + 1, published.year - 1)
+    days = [day for day in (_day(year, found.month, found.day) for year in years) if day and day.weekday() == weekday]
+    return min(days, key=lambda day: abs((day - published).days)).year if days else None
 
 
 def _days_from(anchor: date, found: SpokenDate, year: int) -> int:
@@ -185,6 +234,9 @@ def _days_from(anchor: date, found: SpokenDate, year: int) -> int:
 def _year_by_publication(found: SpokenDate, *, text: str, published: date) -> int:
     """The last such day, or the next where the sentence looks ahead, or where it is near and nothing there is past."""
     month, day = found.month or 1, found.day or 0
+    if _NEAREST.search(text[max(0, found.start - 40) : found.start]):
+        years = (published.year, published.year + 1, published.year - 1)
+        return min(years, key=lambda year: _days_from(published, found, year))
     sentence_ahead, sentence_past = _tense(text, found)
     if (month, day) <= (published.month, published.day):
         ahead = sentence_ahead and month != published.month and _days_from(published, found, published.year + 1) < 300
@@ -213,9 +265,12 @@ def _tense(text: str, found: SpokenDate) -> tuple[bool, bool]:
     before, after = text[start : found.start], text[found.end : min(ends, default=len(text))]
     past = bool(_PAST.search(f"{before} {after}"))
     told = bool(
-        re.search(r"\b(?:said|told|announced|stated|warned|added)\b\W*(?:\w+\W+)?\Z", before)
-    ) or before.strip() in {"On", ""}
-    return bool(_FUTURE.search(f"{before} {after}")) and not (told and past), past
+        re.search(
+            r"\b(?:said|told|announced|stated|warned|added|reported|published|wrote|released)\b\W*(?:\w+\W+)?\Z", before
+        )
+    ) or before.strip() in {"On", "In", "But in", "But on", ""}
+    ahead = bool(_FUTURE.search(f"{before} {after}") or _WOULD.search(before))
+    return ahead and not (told and past), past
 
 
 def _relative(match: re.Match[str], before: Sequence[SpokenDate], *, text: str, published: date | None) -> SpokenDate:
@@ -224,7 +279,7 @@ def _relative(match: re.Match[str], before: Sequence[SpokenDate], *, text: str, 
     if parts.get("weekday"):
         return _weekday(plain, parts, text=text, published=published)
     if parts.get("side") or parts.get("way") in {"earlier", "before", "later", "after"} or parts.get("which") == "same":
-        return _beside(plain, parts, before)
+        return _beside(plain, parts, before, text=text)
     if published is None:
         return plain
     return _from_published(plain, parts, published)
@@ -248,6 +303,10 @@ def _weekday(plain: SpokenDate, parts: dict[str, str | None], *, text: str, publ
 
 
 def _looks_ahead(text: str, plain: SpokenDate) -> bool:
+    if _UNTIL_HOUR.search(text[max(0, plain.start - 30) : plain.start]):
+        return True
+    if re.match(r"\s(?:was|were|had)\b", text[plain.end : plain.end + 6]):
+        return False
     start = max(text.rfind(mark, 0, plain.start) for mark in (". ", "\n", "; ")) + 1
     if re.search(
         r"\b(?:will|is set to|are set to|is expected|are expected|scheduled|is due|plans? to)\b",
@@ -258,11 +317,13 @@ def _looks_ahead(text: str, plain: SpokenDate) -> bool:
     return ahead and not past
 
 
-def _beside(plain: SpokenDate, parts: dict[str, str | None], before: Sequence[SpokenDate]) -> SpokenDate:
+def _beside(plain: SpokenDate, parts: dict[str, str | None], before: Sequence[SpokenDate], *, text: str) -> SpokenDate:
     """A day told by the one spoken of before: the same day, a day earlier."""
     base = before[-1] if before else None
-    if base is None:
-        return plain
+    if base is None or (
+        parts.get("way") in {"before", "after"} and re.match(r"\s+\w", text[plain.end : plain.end + 9])
+    ):
+        return plain  # "four years after the war": it counts from the war, not from the day told before
     unit = (parts.get("what") or parts.get("units") or parts.get("unit") or "day").lower()
     way = (parts.get("side") or parts.get("way") or "same").lower()
     n = 0 if way == "same" else _number(parts.get("n") or "one")

@@ -41,6 +41,12 @@ WEDNESDAY = date(2024, 5, 15)
             ["30 December 2022", "5 January 2023"],
         ),
         ("May I go? They may march.", WEDNESDAY, []),
+        ("He told USA TODAY on Black Friday, and every Monday.", WEDNESDAY, []),
+        # 12 February is a Sunday in 2023, a Monday in 2024, a Wednesday in 2025: the nearest year with a Sunday.
+        ("They play on Sunday, Feb. 12 in Oslo.", date(2023, 1, 30), ["12 February 2023", "12 February 2023"]),
+        ("The season can last until the end of October, he said.", WEDNESDAY, ["October 2024"]),
+        ("Costs will rise, the Post reported in March.", WEDNESDAY, ["March 2024"]),
+        ("It came out in 2001, four years after the war.", WEDNESDAY, ["2001", "four years after"]),
         ("On February 30 nothing happened.", WEDNESDAY, []),
     ],
 )
@@ -186,12 +192,27 @@ def test_role_of_finds_title_apposition_and_copula(text, role):
         ("Anna Holm, head of the Roads Board, said tolls would rise.", "Anna Holm"),
         ("Anna Holm met Ola Berg, the ministry announced on Friday.", "the ministry"),
         ("Tolls rose in Bergen.", None),
+        ("The doctors said the tolls were “unusually high.”", "The doctors"),
+        ("Prosecutors described “a brazen scheme.”", "Prosecutors"),
+        (
+            "“It is over,” Anna Holm, a professor of the history of roads at the University of Bergen and the author"
+            " of a book on bridges, told me.",
+            "Anna Holm",
+        ),
     ],
 )
 def test_speaker_of_finds_who_speaks(text, speaker):
     sentence, view = _only_sentence(text)
     found = speaker_of(sentence, view)
     assert (found.name if found else None) == speaker
+
+
+def test_speaker_of_quote_going_on_is_the_one_described_before():
+    text = "“We deny Ms. Holm’s claims,” the spokesperson said. “They are false.”"
+    view = view_article(Article(article_id="a", title="", text=text))
+    found = speaker_of(view.sentences[1], view)
+    assert found is not None
+    assert found.name == "the spokesperson"
 
 
 def test_speaker_of_pronoun_is_who_spoke_before():
