@@ -1,6 +1,8 @@
 """`dateline chat` and `dateline serve`: the page and the HTTP interface, on this machine unless told otherwise."""
 
 import argparse
+import asyncio
+import logging
 import os
 import signal
 import socket
@@ -119,4 +121,11 @@ def _run(app: Any, sock: socket.socket) -> None:
     import uvicorn
 
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    logging.getLogger("uvicorn.error").addFilter(_is_a_fault)
     uvicorn.Server(config).run(sockets=[sock])
+
+
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Whether a line of the server's log tells of one; that pages still open at its end are broken off is none."""
+    broken_off = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not broken_off and "graceful shutdown exceeded" not in record.getMessage()
