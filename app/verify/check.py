@@ -6,7 +6,7 @@ from ...index.article import Article, Span
 from ..answer import Check, Verdict
 from ..extractive.article_view import Sentence, view_article
 from ..reader import Draft
-from .instructions import is_news
+from .instructions import is_news, speaks_to_a_machine
 from .judge import Held, judge
 from .passage import Source, Sources, facts_in
 from .polarity import strip_marks
@@ -39,7 +39,8 @@ def check_draft(draft: Draft, articles: Mapping[str, Article]) -> tuple[Verdict,
     held = [
         one for source in cited.values() for one in _held(source) if any(_meet(one.sentence, s) for s in draft.spans)
     ]
-    around = [one for source in cited.values() for one in (*_held(source), *_facts(source))]
+    held += [one for source in cited.values() for one in _facts(source)]
+    around = [one for source in cited.values() for one in _held(source)]
     judged = judge(draft.text, held, around=[one for one in around if one not in held], lends_amounts=False)
     return judged.verdict, (*quotes, *judged.checks)
 
@@ -76,10 +77,16 @@ def _meet(sentence: Sentence, span: Span) -> bool:
 def _facts(source: Source) -> list[Held]:
     """What the article states about itself, as a sentence: title, outlet, author, days."""
     article = source.article
-    days = [f"{day.day} {day:%B %Y}" for day in (article.published, article.updated) if day]
-    told = ", ".join(fact for fact in (article.title, article.publisher, article.author, *days) if fact)
+    facts = (
+        f"“{article.title}”",
+        article.publisher and f"is by the outlet and agency {article.publisher}, published by {article.publisher}",
+        article.author and f"was written by the author {article.author}",
+        article.published and f"was published on {article.published.day} {article.published:%B %Y}",
+        article.updated and f"was updated on {article.updated.day} {article.updated:%B %Y}",
+    )
+    told = ", ".join(fact for fact in facts if fact)
     view = view_article(Article(article_id=article.article_id, title="", text=told, published=article.published))
-    return [Held(Source(view), sentence) for sentence in view.sentences]
+    return [Held(Source(view), one) for one in view.sentences if not speaks_to_a_machine(one.text)]
 
 
 def _in_other_script(draft: Draft, articles: Mapping[str, Article]) -> bool:

@@ -53,6 +53,25 @@ def test_check_draft_without_span_is_unsupported():
     assert [(check.kind, check.ok) for check in checks] == [("quote", False)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The article’s title is “Storm in 3 towns”.",
+        "“Storm in 3 towns” was published on 26 March 2024.",
+        "“Storm in 3 towns” was published by Fjord Post.",
+        "“Storm in 3 towns” was written by Kari Moe.",
+    ],
+)
+def test_check_draft_about_the_article_itself_is_supported(text):
+    told = Article(
+        article_id="a", text=TEXT, title="Storm in 3 towns", publisher="Fjord Post", author="Kari Moe",
+        published=date(2024, 3, 26),
+    )  # fmt: skip
+    assert check_draft(Draft(text, (DIED,)), {"a": told})[0] == "supported"
+    wrong = text.replace("26", "27").replace("Post", "Times").replace("Moe", "Dahl").replace("3", "4")
+    assert check_draft(Draft(wrong, (DIED,)), {"a": told})[0] in {"contradicted", "unsupported"}
+
+
 def test_check_draft_in_another_script_is_not_judged_by_its_words():
     assert verdict("Шесть человек погибли.", DIED) == "supported"
 
