@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOME_DIR ?= .dateline
 
-.PHONY: chat test readme check types lint baseline lock train clean
+.PHONY: chat test readme screenshots check types lint baseline lock train clean
 
 chat: $(VENV)/.ready
 	$(BIN)/dateline --home $(HOME_DIR) chat --ingest seeds
@@ -42,6 +42,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml setup.py
 
 readme: $(VENV)/.ready
 	$(BIN)/python scripts/readme.py
+
+# Pictures of every tab, light, dark and on a phone, to be looked at; two of them are the README's.
+screenshots: $(VENV)/.ready
+	@scripts/browser.sh
+	$(BIN)/python scripts/screenshots.py
 
 baseline: $(VENV)/.ready
 	$(BIN)/dateline eval seeds --update-baseline
