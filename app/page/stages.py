@@ -79,7 +79,8 @@ def _found(news: "Dateline", rows: Sequence[EvidenceRow], result: Answer | Refus
     head = (
         f'<thead><tr><th scope="col">#</th><th scope="col">Passage</th>{heads}<th scope="col">Cited</th></tr></thead>'
     )
-    return _section(f"Found: {len(rows)} passages", f'<table class="dl-table">{head}<tbody>{body}</tbody></table>')
+    table = f'<table class="dl-table dl-cards">{head}<tbody>{body}</tbody></table>'
+    return _section(f"Found: {len(rows)} passages", table)
 
 
 def _passage(
