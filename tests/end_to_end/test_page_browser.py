@@ -49,7 +49,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 
 
 @dataclass
@@ -444,8 +444,12 @@ def test_answer_is_inspected_judged_exported_and_made_a_case(page, origin, tmp_p
 
 def test_settings_are_kept_and_used_and_the_page_goes_dark(page, seen):
     page.get_by_role("tab", name="Settings").click()
+    stored = "localStorage.getItem('dateline:settings')"
     page.get_by_label("A threshold of my own").check()
+    page.wait_for_function(stored)
+    before = page.evaluate(stored)
     page.get_by_label("Refuse below this confidence").first.fill("1")
+    page.wait_for_function(f"before => {stored} !== before", arg=before)
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate("document.body.classList.contains('dark')")
     reload(page, seen)
