@@ -51,6 +51,24 @@ screenshots: $(VENV)/.ready
 baseline: $(VENV)/.ready
 	$(BIN)/dateline eval seeds --update-baseline
 
+# The shipped reader from public data, in an environment of its own (PyTorch): hours on two cores, minutes on a GPU's machine.
+TRAIN := .venv-train
+OUT ?= out/reader
+train: $(TRAIN)/.ready
+	@test -d "$(DATA)" || { echo "Say where the public sets are: make train DATA=FOLDER (training/README.md)." >&2; exit 1; }
+	cd training && ../$(TRAIN)/bin/python -m reader.train $(abspath $(DATA)) --out $(abspath $(OUT))/first
+	for years in 2022 2023 "2022 2023"; do (cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) \
+		$(abspath $(OUT))/first/state.pt --years $$years --out "$(abspath $(OUT))/on-$$(echo $$years | tr ' ' '-')") || exit 1; done
+	for years in 2022 2023; do $(TRAIN)/bin/python training/export_reader.py $(OUT)/on-$$years/state.pt $(OUT)/model-on-$$years; done
+	$(TRAIN)/bin/python training/export_reader.py $(OUT)/on-2022-2023/state.pt
+	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/on-2022-2023/state.pt
+	$(TRAIN)/bin/python training/answer_weights.py $(DATA) --without-2022 $(OUT)/model-on-2023 --without-2023 $(OUT)/model-on-2022
+
+$(TRAIN)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
+	@touch $@
+
 lock: $(VENV)/.ready
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-emit-index-url \
 		--no-annotate --quiet --output-file requirements.lock

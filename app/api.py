@@ -30,6 +30,7 @@ from .settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from ..index.corpus import ArticleRow, Corpus, IngestProgress, IngestReport
+    from ..index.llama_reranker import DatelineReranker
     from ..index.llama_retriever import DatelineRetriever
     from .condense.rules import Turn
     from .query_engine import DatelineQueryEngine
@@ -145,9 +146,7 @@ class Dateline:
             raise BadInput(f"k is {k}; ask for at least 1 result.")
         return self._parts.retriever.retrieve(_checked(query), k=k, filters=self._filters(as_of, articles), near=as_of)
 
-    def verify(
-        self, text: str, *, as_of: date | None = None, articles: Sequence[str] | None = None
-    ) -> "Verification":
+    def verify(self, text: str, *, as_of: date | None = None, articles: Sequence[str] | None = None) -> "Verification":
         """Checks a text sentence by sentence against the articles: supported, partly, contradicted or unsupported.
 
         Each sentence comes with its support in [0, 1], the checks that decided it and the words it stands on, or that
@@ -173,6 +172,13 @@ class Dateline:
         from ..index.retrieve import Retriever
 
         return DatelineRetriever(Retriever(self._corpus), k=k or self.settings.n_evidence)
+
+    def as_reranker(self, *, top_n: int | None = None) -> "DatelineReranker":
+        """A LlamaIndex `BaseNodePostprocessor` that puts first what answers; it works behind any retriever."""
+        from ..index.llama_reranker import DatelineReranker  # LlamaIndex only where asked for
+        from ..index.spans import default_span_model
+
+        return DatelineReranker(default_span_model(), top_n=top_n or self.settings.n_evidence)
 
     def as_query_engine(self) -> "DatelineQueryEngine":
         """A LlamaIndex query engine whose response carries the Answer's JSON form in `metadata`."""

@@ -80,7 +80,9 @@ def build_parts(
     settings: Settings, corpus: "Corpus", *, clock: Callable[[], float], new_id: Callable[[], str]
 ) -> Parts:
     """The chain's parts over an open corpus. With the LLM, the extractive reader stands behind it."""
+    from ..index.rerank import RerankingRetriever
     from ..index.retrieve import Retriever
+    from ..index.spans import default_span_model
 
     extractive = build_extractive(settings, corpus)
     client = build_client(settings) if settings.reader_kind == "llm" else None
@@ -92,7 +94,7 @@ def build_parts(
         return fingerprint(facts)
 
     return Parts(
-        retriever=Retriever(corpus),
+        retriever=RerankingRetriever(Retriever(corpus), default_span_model()),
         reader=reader,
         fallback=extractive if client else None,
         condense=_condense_with(client) if client else condense,
@@ -106,14 +108,15 @@ def build_parts(
 
 
 def build_extractive(settings: Settings, corpus: "Corpus") -> "ExtractiveReader":
-    """The keyless reader; it always scores sentences with the shipped model, whatever embeds the chunks."""
+    """The keyless reader; it always reads with the shipped models, whatever embeds the chunks."""
     from ..index.embed import default_embedder
+    from ..index.spans import default_span_model
     from .extractive.reader import ExtractiveReader
 
     embedder = corpus.embedder if settings.embedding_model is None else default_embedder()
     if settings.min_confidence is None:
-        return ExtractiveReader(embedder)
-    return ExtractiveReader(embedder, threshold=settings.min_confidence)
+        return ExtractiveReader(embedder, default_span_model())
+    return ExtractiveReader(embedder, default_span_model(), threshold=settings.min_confidence)
 
 
 def build_client(settings: Settings) -> "LLMClient":

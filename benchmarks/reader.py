@@ -29,6 +29,7 @@ from dateline.index.article import Article
 from dateline.index.chunk import Evidence
 from dateline.index.chunks import chunk_article
 from dateline.index.embed import default_embedder
+from dateline.index.spans import default_span_model
 
 N_CHUNKS = 8
 N_TEXTS = 5
@@ -193,7 +194,7 @@ def main() -> None:
     arguments.add_argument("data", type=Path)
     arguments.add_argument("-n", type=int, default=200, help="questions a set")
     options = arguments.parse_args()
-    reader = ExtractiveReader(default_embedder())
+    reader = ExtractiveReader(default_embedder(), default_span_model())
     sets: dict[str, Iterator[Case]] = {
         name: squad_cases(options.data / "reader" / f"{name}.json.gz", n=options.n, dice=random.Random(SEED))
         for name in ("new_wiki", "squad2_a_public", "clapnq_public")

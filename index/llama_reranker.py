@@ -22,7 +22,8 @@ class DatelineReranker(BaseNodePostprocessor):
     _model: SpanModel = PrivateAttr()
 
     def __init__(self, model: SpanModel, *, top_n: int = 8) -> None:
-        super().__init__(top_n=top_n)
+        super().__init__()
+        self.top_n = top_n
         self._model = model
 
     @classmethod

@@ -10,7 +10,6 @@ held near the weights of today, so that a feature that a public set hardly shows
 
 import argparse
 import gzip
-import hashlib
 import json
 import random
 import sys
@@ -20,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-from reader import Case, best_chunks, f1, news_cases, plain
+from reader.sources import HELD_OUT, read_lines, share
+from reader.speakers import asked as asked_for
+from reader.speakers import quotations
 
 from dateline.app.extractive import short_answer, sufficiency
 from dateline.app.extractive.candidates import FEATURES, SPANLESS, Candidate, candidates_of
@@ -33,8 +32,10 @@ from dateline.index.article import Article
 from dateline.index.embed import default_embedder
 from dateline.index.spans import OnnxSpanModel, SpanModel, default_span_model
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from benchmarks.reader import Case, best_chunks, f1, news_cases, plain
+
 SEED, FOLDS, RIGHT = 5, 5, 0.5
-HELD_OUT = 0.10  # as in reader/sources.py
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,41 @@ def held_out(path: Path, *, n: int) -> Iterator[Case]:
         )
 
 
-def share(text: str) -> float:
-    """A number in [0, 1) that depends on the text alone, as in reader/sources.py."""
-    return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 2**32
+def short_news(path: Path, *, n: int) -> Iterator[Case]:
+    """Questions on single held-out sentences of Wikinews among others; a third without that sentence."""
+    dice = random.Random(SEED)
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        paragraphs = [
+            p for entry in json.load(file)["data"] if "wikinews" in entry["title"] for p in entry["paragraphs"]
+        ]
+    pool = [paragraph["context"] for paragraph in paragraphs]
+    asked = [(p["context"], qa) for p in paragraphs if share(p["context"]) < HELD_OUT for qa in p["qas"]]
+    for own, qa in dice.sample(asked, min(n, len(asked))):
+        there = dice.random() < 0.67
+        others = [text for text in dice.sample(pool, 16) if text != own][:15]
+        stories = [
+            " ".join([*others[3 * i : 3 * i + 2], own if there and i == 2 else others[3 * i + 2]]) for i in range(5)
+        ]
+        texts = [Article(article_id=str(i), title="", text=story) for i, story in enumerate(stories)]
+        answers = tuple(sorted({answer["text"] for answer in qa["answers"]}))
+        yield Case(qa["question"], answers, there, best_chunks(qa["question"], texts))
+
+
+def who_said(path: Path, *, n: int) -> Iterator[Case]:
+    """Questions for the speaker of a quotation in a news article, among others; a third without it."""
+    dice = random.Random(SEED + 1)
+    rows = [row for row in read_lines(path) if 1500 < len(row["text"]) < 9000]
+    found = [(row, quote) for row in dice.sample(rows, len(rows)) for quote in quotations(row["text"])[2:3]]
+    for row, (words, start, end, at) in found[:n]:
+        there = dice.random() < 0.67
+        text = row["text"] if there else row["text"][: max(0, min(at, start) - 150)] + row["text"][max(end, at) + 300 :]
+        others = [(other["title"] or "", other["text"]) for other in dice.sample(rows, 3)]
+        texts = [
+            Article(article_id=str(i), title=title, text=body)
+            for i, (title, body) in enumerate([(row["title"] or "", text), *others])
+        ]
+        question = asked_for(words, rng=dice)
+        yield Case(question, (row["text"][start:end],), there, best_chunks(question, texts))
 
 
 def rows_of(source: str, cases: Iterator[Case], model: SpanModel) -> Iterator[Row]:
@@ -92,10 +125,10 @@ def rows_of(source: str, cases: Iterator[Case], model: SpanModel) -> Iterator[Ro
         candidates = candidates_of(asked, ranked.sentences, ranked.signal, ranked.weighing)
 
         def judge(asked: Question = asked, ranked=ranked, candidates: Sequence[Candidate] = candidates) -> np.ndarray:
-            return sufficiency.judge(asked, choose(candidates), ranked.views, ranked.weighing).features
+            return sufficiency.judge(asked, choose(asked, candidates), ranked.views, ranked.weighing).features
 
-        def best(candidates: Sequence[Candidate] = candidates) -> int:
-            chosen = choose(candidates)
+        def best(asked: Question = asked, candidates: Sequence[Candidate] = candidates) -> int:
+            chosen = choose(asked, candidates)
             return next(
                 i for i, one in enumerate(candidates) if one.scored is chosen.scored and one.value is chosen.value
             )
@@ -132,20 +165,28 @@ def fit_choice(rows: Sequence[Row], *, l2: float = 0.01) -> np.ndarray:
 
 
 def fit_judgement(features: np.ndarray, right: np.ndarray, *, prior: np.ndarray, l2: float = 0.02) -> np.ndarray:
-    """Logistic regression held near `prior`; the constant, the first feature, is free."""
+    """Logistic regression held near `prior` and to its signs; what the network says only ever speaks for an answer."""
     scale = features.std(axis=0) + 1e-6
     scale[0] = 1.0
     x, y = torch.tensor(features / scale, dtype=torch.float32), torch.tensor(right, dtype=torch.float32)
     start = torch.tensor(prior * scale, dtype=torch.float32)
     held = torch.ones(len(prior))
     held[0] = 0.0
+    signs = torch.sign(start)
+    signs[[sufficiency.FEATURES.index(name) for name in SPEAKS_FOR]] = 1.0
     weights = start.clone().requires_grad_(True)
-
-    def loss() -> torch.Tensor:
+    optimizer = torch.optim.Adam([weights], lr=0.02)
+    for _ in range(3000):
+        optimizer.zero_grad()
         fit = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights, y)
-        return fit + l2 * (held * (weights - start) ** 2).sum()
+        (fit + l2 * (held * (weights - start) ** 2).sum()).backward()
+        optimizer.step()
+        with torch.no_grad():
+            weights[(weights * signs < 0) & (held > 0)] = 0.0
+    return weights.detach().numpy() / scale
 
-    return minimised(weights, loss) / scale
+
+SPEAKS_FOR = ("margin", "here", "agree", "lead", "articles")
 
 
 def minimised(weights: torch.Tensor, loss: Callable[[], torch.Tensor]) -> np.ndarray:
@@ -178,7 +219,9 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--without-2022", type=Path, help="model folder of a reader tuned without that year")
+    parser.add_argument(
+        "--without-2022", type=Path, help="folder of a reader tuned without that year; else it is left out"
+    )
     parser.add_argument("--without-2023", type=Path)
     parser.add_argument("-n", type=int, default=200, help="questions a set")
     chosen = parser.parse_args()
@@ -187,10 +230,15 @@ def main() -> None:
         rows += rows_of(name, held_out(chosen.data / "reader" / f"{name}.json.gz", n=chosen.n), default_span_model())
         print(name, len(rows), flush=True)
     for year, folder in ((2022, chosen.without_2022), (2023, chosen.without_2023)):
-        model = OnnxSpanModel(folder) if folder else default_span_model()
+        if folder is None:
+            continue
+        model = OnnxSpanModel(folder)
         cases = news_cases(chosen.data / "realtimeqa", year=year, n=chosen.n, dice=random.Random(SEED))
         rows += rows_of(f"realtimeqa {year}", cases, model)
         print(year, len(rows), flush=True)
+    rows += rows_of("wikinews", short_news(chosen.data / "reader" / "qamr.json.gz", n=chosen.n), default_span_model())
+    news = chosen.data / "realtimeqa" / "articles_2022.jsonl.gz"
+    rows += rows_of("speakers", who_said(news, n=chosen.n), default_span_model())
     print("worth of the chosen candidate, five folds:")
     crossed(rows)
     short_answer.WEIGHTS = fit_choice(rows)

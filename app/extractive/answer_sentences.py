@@ -12,6 +12,8 @@ from .speakers import speaker_of
 
 MAX_SENTENCES = 3
 KEYS = FEATURES.index("keys")
+LEAD_WORDS = 6  # words of content from which a line is a sentence of the report, not a heading
+REPEATED = 0.6  # share of the shorter sentence's words
 ALSO_SAID = 0.75  # how much of the best score another sentence of the same speaker must have
 
 
@@ -27,9 +29,29 @@ def answer_drafts(
     own = [chosen.scored.sentence]
     if question.kind == "said":
         own += _more_said(chosen, ranked, view)
+    if question.kind == "summary":
+        own = _main_points(chosen, ranked, view)
     own = sorted(own, key=lambda sentence: sentence.start)
     others = [sentence for sentence in other_sides if sentence not in own]
     return tuple(_draft(sentence) for sentence in [*own, *others][: max(MAX_SENTENCES, 1 + len(others))])
+
+
+def _main_points(chosen: Chosen, ranked: Sequence[Scored], view: ArticleView) -> list[Sentence]:
+    """The lead of the article, the sentence nearest to the question, and the best that says something else."""
+    points: list[Sentence] = []
+    lead = next((sentence for sentence in view.sentences if len(sentence.stems) >= LEAD_WORDS), None)
+    for sentence in (lead, chosen.scored.sentence, *(one.sentence for one in ranked)):
+        if sentence is None or sentence.article is not view.article or len(sentence.stems) < LEAD_WORDS:
+            continue
+        if len(points) < MAX_SENTENCES and not any(_repeats(sentence, other) for other in points):
+            points.append(sentence)
+    return points or [chosen.scored.sentence]
+
+
+def _repeats(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences say mostly the same, by their words."""
+    a, b = set(one.stems), set(other.stems)
+    return len(a & b) >= REPEATED * max(1, min(len(a), len(b)))
 
 
 def _draft(sentence: Sentence) -> Draft:

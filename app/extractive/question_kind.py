@@ -13,7 +13,7 @@ from .question_words import FUNCTION_WORDS, content_stems, fold, stem, word_set
 
 Kind = Literal[
     "date", "person", "organisation", "place", "number", "money", "share", "duration", "route", "reason", "said",
-    "role", "definition", "yes_no", "manner", "thing",
+    "role", "definition", "summary", "yes_no", "manner", "thing",
 ]  # fmt: skip
 
 _AUX = r"(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had)"
@@ -274,7 +274,16 @@ def _asked_noun(plain: str) -> tuple[str, ...]:
     return tuple(words[-2:]) if words and not re.fullmatch(_AUX, words[0]) else ()
 
 
+_SUMMARY = re.compile(
+    r"\b(?:summar(?:y|ise|ize|ies)|(?:main|key) points?|gist|overview|tell me (?:more )?about|tl;?dr"
+    r"|what (?:is|are|was|were) (?:this|the|these) [\w ]{0,20}(?:article|story|report|text|piece|news)s? about"
+    r"|what (?:is|are) the (?:latest|news) (?:on|about|from))\b"
+)
+
+
 def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind:
+    if _SUMMARY.search(plain):
+        return "summary"
     if _asks_role(plain, names):
         return "role"
     if re.match(r"(?:and |so |but )*whom?\b", plain):

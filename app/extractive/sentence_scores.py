@@ -105,6 +105,8 @@ _SAYING = {
         "money": "sum amount money dollar dollars euro euros pound pounds much cost figure",
         "number": "number amount total figure many",
         "reason": "reason cause motive make",
+        "summary": "summary summarise summarize main key point points gist overview tell about article story report "
+        "text piece news latest tldr more",
     }.items()
 }
 

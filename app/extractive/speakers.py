@@ -30,7 +30,7 @@ _PRONOUN_SPEAKS = re.compile(
 _QUOTE_MARKS = '"“”«»'
 # "said Energy Minister Ann Lee", "added the company's chief economist, Ann Lee": titles between, no other words.
 _INVERTED = re.compile(
-    r"\b(?:said|says|added|adds|wrote|noted|explained|announced|asked|stated|recalled|warned|argued"
+    r"(?:^|[,;:?!.”\"»’']\s?)(?:said|says|added|adds|wrote|noted|explained|announced|asked|stated|recalled|warned|argued"
     r"|replied|told reporters)"
     r"(\s+(?:(?:[A-Z][\w.’'&/-]*|the|a|an|its|his|her|their|of|for|and|former|then|[a-z-]*(?:er|or"
     r"|ist|man|woman|person|director|"
@@ -63,13 +63,26 @@ _DESCRIBED_SPEAKER = re.compile(
 )
 
 
+# "the prime minister noted", "the Kazakh President said": a post instead of a name.
+_POST_SPEAKS = re.compile(
+    rf"\b[Tt]he\s(?:[\w-]+\s){{0,3}}?(?P<post>[Pp]resident|[Mm]inister|[Pp]remier|[Cc]hancellor|[Gg]overnor|[Mm]ayor"
+    rf"|[Ss]enator|[Ss]ecretary|[Cc]hair(?:man|woman|person)?|[Dd]irector|[Aa]mbassador|[Dd]iplomat|[Ss]pokes\w+"
+    rf"|[Cc]ommissioner|[Ll]awmaker|[Pp]rofessor|CEO|[Hh]ead)\s(?:has\s|had\s|also\s|then\s|later\s)*{SPEECH}\b"
+)
+N_BEFORE = 8  # sentences before in which the holder of a post is looked for
+
+
 def speaker_of(sentence: Sentence, view: ArticleView) -> Attribution | None:
     """Who speaks in a sentence; None when nobody is quoted there, or it cannot be told."""
     named = _named_speaker(sentence)
+    first = named.start if named is not None else len(sentence.text)
+    pronoun, post = _PRONOUN_SPEAKS.search(sentence.text), _POST_SPEAKS.search(sentence.text)
+    if post and post.start() < first and (holder := _holder(post, sentence, view)):
+        return holder
+    if pronoun and pronoun.start() < first and (last := _last_speaker(sentence, view)):
+        return last
     if named is not None:
         return Attribution(named.text, named.kind, 1.0)
-    if _PRONOUN_SPEAKS.search(sentence.text):
-        return _last_speaker(sentence, view)
     described = _DESCRIBED_SPEAKER.search(sentence.text)
     if described and len(described.group(1).split()) <= 7:
         return Attribution(described.group(1), "organisation", 0.7)
@@ -78,16 +91,42 @@ def speaker_of(sentence: Sentence, view: ArticleView) -> Attribution | None:
     return None
 
 
+def _holder(post: re.Match[str], sentence: Sentence, view: ArticleView) -> Attribution | None:
+    """The person last named with the post before, in the words in which the article gives it: "Prime Minister Lee"."""
+    wanted = post.group().lower().split()[1:]
+    wanted = wanted[: wanted.index(post["post"].lower()) + 1]
+    for earlier in reversed(view.sentences[max(0, sentence.number - N_BEFORE) : sentence.number + 1]):
+        for name in reversed(earlier.names):
+            before = f"{earlier.text[max(0, name.start - 60) : name.start]} {name.title}".lower()
+            here = earlier is not sentence or name.end < post.start()
+            if name.kind == "person" and here and _gives_post(before, wanted):
+                return Attribution(name.text, "person", 0.8)
+    return None
+
+
+def _gives_post(before: str, wanted: list[str]) -> bool:
+    """Whether the words right before a name end in the post: its last word, and "prime" or "vice" before it."""
+    words = re.findall(r"[\w-]+", before)[-6:]
+    return wanted[-1] in words[-3:] and all(
+        word in words for word in wanted[-2:-1] if word in {"prime", "vice", "deputy"}
+    )
+
+
 def _named_speaker(sentence: Sentence) -> Name | None:
-    best: tuple[float, Name] | None = None
+    found: list[tuple[float, Name, int]] = []
     for name in sentence.names:
         distance = _distance_to_speech(sentence.text, name)
         if distance is None or (name.kind == "place" and distance > 1):  # "Moscow said", but not "in Moscow, Berg said"
             continue
         penalty = {"person": 0, "organisation": 25, "place": 60}.get(name.kind, 15)
-        if best is None or distance + penalty < best[0]:
-            best = (distance + penalty, name)
-    return best[1] if best else None
+        found.append((distance + penalty, name, name.end + distance))
+    if not found:
+        return None
+    best = min(found, key=lambda one: one[0])[1]
+    # "Ann Lee, the secretary, said that Bo Dahl discussed …": who speaks first reports what the other did.
+    outer = [name for _, name, verb in found if name.kind == "person" and verb < best.start]
+    quoted = any(mark in sentence.text[: best.start] for mark in _QUOTE_MARKS)
+    return outer[0] if outer and not quoted else best
 
 
 def _distance_to_speech(text: str, name: Name) -> int | None:

@@ -9,6 +9,7 @@ from dateline.app.reader import Reading
 from dateline.index.article import Article, Span
 from dateline.index.chunk import Chunk, Evidence
 from dateline.index.embed import HashEmbedder, default_embedder
+from dateline.index.spans import OverlapSpanModel, default_span_model
 
 TUNNEL = Article(
     article_id="tunnel",
@@ -47,7 +48,7 @@ FERRY_AGAIN = Article(
 
 @pytest.fixture(scope="module")
 def reader() -> ExtractiveReader:
-    return ExtractiveReader(default_embedder())
+    return ExtractiveReader(default_embedder(), default_span_model())
 
 
 def _evidence(*articles: Article) -> list[Evidence]:
@@ -150,13 +151,13 @@ def test_read_instruction_inside_an_article_is_only_text(reader):
 
 
 def test_read_without_evidence_is_declined():
-    reading = ExtractiveReader(HashEmbedder()).read("Who?", [])
+    reading = ExtractiveReader(HashEmbedder(), OverlapSpanModel()).read("Who?", [])
     assert reading.declined == "No article speaks of this."
 
 
 @pytest.mark.parametrize("question", ["", "?", "   ", "а" * 3000, "\ud800", "who who who when 99999999999 %"])
 def test_read_any_text_is_legal(question):
-    reading = ExtractiveReader(HashEmbedder()).read(question, _evidence(TUNNEL))
+    reading = ExtractiveReader(HashEmbedder(), OverlapSpanModel()).read(question, _evidence(TUNNEL))
     assert 0 <= reading.confidence <= 1
 
 
@@ -167,4 +168,7 @@ def test_stream_ends_with_what_read_gives(reader):
 
 
 def test_name_tells_the_threshold():
-    assert ExtractiveReader(HashEmbedder(), threshold=0.7).name != ExtractiveReader(HashEmbedder()).name
+    assert (
+        ExtractiveReader(HashEmbedder(), OverlapSpanModel(), threshold=0.7).name
+        != ExtractiveReader(HashEmbedder(), OverlapSpanModel()).name
+    )
