@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .article_view import ArticleView, Sentence
+from .candidates import COUNTED, is_ruled
 from .candidates import FEATURES as CANDIDATE_FEATURES
-from .candidates import is_ruled
 from .gazetteer import COUNTRY_OF
 from .name_match import same_word
 from .names import bare
@@ -87,9 +87,16 @@ def judge(question: Question, chosen: Chosen, views: dict[str, ArticleView], wei
         question, chosen, views[chosen.scored.sentence.article.article_id], weighing, n_unknown=len(unknown)
     )
     confidence = 1 / (1 + math.exp(-float(vector @ WEIGHTS)))
-    if (question.kind == "date" or is_ruled(question)) and vector[FEATURES.index("no_value")]:
+    if vector[FEATURES.index("no_value")] and _asks_for_certain(question, chosen):
         confidence = min(confidence, NO_VALUE)
     return Judgement(confidence, vector, _shortfall(question, chosen, unknown, weighing))
+
+
+def _asks_for_certain(question: Question, chosen: Chosen) -> bool:
+    """Whether no sentence can answer without a value of the kind asked for: a day, an amount, the holder of a post."""
+    if question.kind in COUNTED:
+        return chosen.value is None or not figures(chosen.value.text)
+    return question.kind == "date" or is_ruled(question)
 
 
 def features(
