@@ -12,7 +12,7 @@ from .speakers import speaker_of
 
 MAX_SENTENCES = 3
 KEYS = FEATURES.index("keys")
-LEAD_WORDS = 6  # words of content from which a line is a sentence of the report, not a heading
+LEAD_WORDS = 4  # words of content from which a line is a sentence of the report, not a heading
 REPEATED = 0.6  # share of the shorter sentence's words
 ALSO_SAID = 0.75  # how much of the best score another sentence of the same speaker must have
 

@@ -136,7 +136,7 @@ def short_answer(question: Question, chosen: Chosen) -> str | None:
     if value is None or question.kind in _NO_SHORT:
         return None
     listed = question.kind in {"person", "place", "organisation", "date"}
-    if listed and (question.plural or _SEVERAL.search(question.text)):
+    if listed and value in chosen.scored.values and (question.plural or _SEVERAL.search(question.text)):
         return _listed(chosen, value)
     return value.text.strip(" ,;:.")
 

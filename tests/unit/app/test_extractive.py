@@ -172,3 +172,26 @@ def test_name_tells_the_threshold():
         ExtractiveReader(HashEmbedder(), OverlapSpanModel(), threshold=0.7).name
         != ExtractiveReader(HashEmbedder(), OverlapSpanModel()).name
     )
+
+
+def test_read_list_asked_span_of_the_network_that_no_rule_found_is_given_whole(reader: ExtractiveReader) -> None:
+    # "fishers, farmers and two painters" are no names: rules find no person, the network's span is the answer.
+    fair = Article(
+        article_id="fair",
+        title="A fair in Molde",
+        text="The fair in Molde opened with a parade. Its stands were kept by fishers, farmers and two painters.",
+    )
+    reading = reader.read("Which people kept the stands of the fair in Molde?", _evidence(fair))
+    assert reading.declined is None
+    assert "farmers" in (reading.short_answer or reading.drafts[0].text)
+
+
+@pytest.mark.parametrize(
+    "question", ["Summarise the ferry strike.", "What are the main points about the ferry strike?"]
+)
+def test_read_summary_asked_lead_first_and_no_sentence_twice(reader: ExtractiveReader, question: str) -> None:
+    reading = reader.read(question, _evidence(FERRY))
+    texts = [draft.text for draft in reading.drafts]
+    assert texts[0].startswith("The ferry strike in Bergen ended")
+    assert len(texts) == len(set(texts)) >= 2
+    assert reading.short_answer is None
