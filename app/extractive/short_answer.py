@@ -26,7 +26,7 @@ WEIGHTS = np.array([0.16, 0.25, 0.2, 0.2, 1.2, 0.6, 0.0, 1.1, 0.8, 0.6, 0.3])
 RULED_WEIGHTS = np.array([0.3, 0.1, 0.1, 0.0, 1.5, 1.2, 0.0, 0.3, 0.0, 0.0, 0.0])
 POOR_FIT = 0.36  # below it a value is hardly of the kind asked for
 _SEVERAL = re.compile(r"\bwho (?:are|were|met|discussed|signed|agreed|attended|took part|talked|negotiated)\b", re.I)
-_NO_SHORT = SPANLESS | {"reason", "manner"}
+_CLAUSES = frozenset(("reason", "manner"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,8 +133,10 @@ def _same(one: Candidate) -> str:
 def short_answer(question: Question, chosen: Chosen) -> str | None:
     """The value as a person would say it; None where the question has no short answer or no value stands there."""
     value = chosen.value
-    if value is None or question.kind in _NO_SHORT:
+    if value is None or question.kind in SPANLESS:
         return None
+    if question.kind in _CLAUSES and value in chosen.scored.values:
+        return None  # a whole clause: the sentence says it better
     listed = question.kind in {"person", "place", "organisation", "date"}
     if listed and value in chosen.scored.values and (question.plural or _SEVERAL.search(question.text)):
         return _listed(chosen, value)
