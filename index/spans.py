@@ -25,7 +25,7 @@ MAX_QUESTION, MAX_HEAD = 64, 40  # word pieces
 MAX_SPAN = 30  # word pieces of an answer
 N_KEPT = 256  # results: a few questions with their candidates
 _WORD = re.compile(r"\w+")
-MAX_CELLS = 2048  # word pieces in one batch, padding included: small, so that two cores share eight chunks
+MAX_CELLS = 900  # word pieces in one batch, padding included: small, so that two cores share eight chunks
 
 
 @dataclass(frozen=True, slots=True)
