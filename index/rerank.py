@@ -18,7 +18,7 @@ from .spans import Passage, SpanModel, SpanScores
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RerankSettings:
-    """What the reader's odds weigh beside the fused score (1); measured, see `docs/benchmarks.md`, "Reranking".
+    """What the reader's odds weigh beside the fused score (1). Set by hand, not yet measured on a ranking suite.
 
     `span_weight` is for the chance of the best span, `here_weight` for that of the passage as a whole. The best
     `n_candidates` of the search are read.
@@ -42,13 +42,6 @@ def rerank(
 ) -> list[Evidence]:
     """The same evidence, best first, ties in the order given; `scores` gains "reranked", ranks count from 1 again."""
     scores = model.score(question, [passage_of(item) for item in evidence])
-    return reordered(evidence, scores, settings=settings)
-
-
-def reordered(
-    evidence: Sequence[Evidence], scores: Sequence[SpanScores], *, settings: RerankSettings = DEFAULT_SETTINGS
-) -> list[Evidence]:
-    """`rerank` for what has been scored already."""
     gained = [item.score + gain(score, settings=settings) for item, score in zip(evidence, scores, strict=True)]
     order = sorted(range(len(evidence)), key=lambda i: -gained[i])
     return [

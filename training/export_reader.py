@@ -48,7 +48,7 @@ def card(output: Path, *, weights_as: str) -> dict[str, Any]:
         "sha256": digest(output / "model.onnx"),
         "tokenizer_sha256": digest(output / "tokenizer.json"),
         "licence": "Apache-2.0",
-        "origin": "trained from sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0); see MODEL_CARD.md",
+        "origin": "trained from sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0); see card.md",
         "origin_sha256": digest(origin() / "model.safetensors"),
         "recipe": "make train",
     }

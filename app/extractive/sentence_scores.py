@@ -172,7 +172,8 @@ FEATURES = (
     "cosine", "keys", "keys_around", "names", "names_around", "value", "no_value", "bigrams", "chunk_rank", "short",
     "lead", "speaker", "figures",
 )  # fmt: skip
-# Conditional logistic regression over the sentences of a question; see docs/benchmarks.md, "Extractive reader".
+# Conditional logistic regression over the sentences of a question; see docs/benchmarks.md, "Extractive reader
+# without the network".
 WEIGHTS = np.array([5.8, 2.7, 1.9, 0.8, 1.2, 2.0, -1.3, 0.6, 1.0, -0.9, 0.4, 0.9, 1.1])
 
 

@@ -19,12 +19,14 @@ from .sentence_scores import Scored
 from .spoken_dates import find_spoken_dates
 
 # In the order of candidates.FEATURES. Conditional logistic regression over a question's candidates, then the weights of
-# the margin and of a fitting kind raised, which public sets do not mind and dates need; docs/benchmarks.md, "Extractive
-# reader".
+# the margin and of a fitting kind raised, which public sets do not mind and dates need; docs/benchmarks.md, "Reader".
 WEIGHTS = np.array([0.16, 0.25, 0.2, 0.2, 1.2, 0.6, 0.0, 1.1, 0.8, 0.6, 0.3])
 # Where a rule's value is the answer, the sentence's own score and the fit decide, as they did before the network.
 RULED_WEIGHTS = np.array([0.3, 0.1, 0.1, 0.0, 1.5, 1.2, 0.0, 0.3, 0.0, 0.0, 0.0])
 POOR_FIT = 0.36  # below it a value is hardly of the kind asked for
+NEARLY_AS_LIKELY, MAX_LEAD = 2.0, 8.0  # differences of score
+ONE_QUOTATION = 4  # sentences from its words to the name of who said them
+WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _SEVERAL = re.compile(r"\bwho (?:are|were|met|discussed|signed|agreed|attended|took part|talked|negotiated)\b", re.I)
 _CLAUSES = frozenset(("reason", "manner"))
 
@@ -71,9 +73,6 @@ def choose(question: Question, candidates: Sequence[Candidate]) -> Chosen:
     )
 
 
-NEARLY_AS_LIKELY, MAX_LEAD = 2.0, 8.0
-
-
 def _fullest_date(candidates: Sequence[Candidate], scores: NDArray[np.float64], best: int) -> int:
     """The best candidate, or one nearly as likely that gives the same date more fully: with its day."""
     fuller = [
@@ -84,7 +83,7 @@ def _fullest_date(candidates: Sequence[Candidate], scores: NDArray[np.float64], 
     return max(fuller, key=lambda place: scores[place], default=best)
 
 
-def full_date(text: str) -> date | None:
+def _full_date(text: str) -> date | None:
     """The day that a date in its normal form means."""
     return next((found.full for found in find_spoken_dates(text, published=None)), None)
 
@@ -95,12 +94,9 @@ def _is_fuller(one: Value | None, other: Value | None) -> bool:
         return False
     words, known = set(one.text.split()), set(other.text.split())
     if len(words) == 3 and len(known) == 1 and known <= WEEKDAYS:
-        day = full_date(one.text)
+        day = _full_date(one.text)
         return day is not None and f"{day:%A}" in known
     return known < words
-
-
-WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 
 
 def _spoken(best: Candidate, same: Sequence[Candidate]) -> Candidate:
@@ -117,9 +113,6 @@ def _spoken(best: Candidate, same: Sequence[Candidate]) -> Candidate:
     for name in ("margin", "here", "agree", "behind"):
         features[FEATURES.index(name)] = max(one.features[FEATURES.index(name)] for one in (words, best))
     return replace(words, features=features)
-
-
-ONE_QUOTATION = 4  # sentences from its words to the name of who said them
 
 
 def _same(one: Candidate) -> str:

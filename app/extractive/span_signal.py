@@ -32,9 +32,15 @@ class SpanSignal:
         self._reads: dict[str, list[Read]] = {}
         for read in reads:
             self._reads.setdefault(read.article_id, []).append(read)
+        self._best: dict[Sentence, ScoredSpan | None] = {}  # asked for by ranking, by the top margin and by candidates
 
     def best(self, sentence: Sentence) -> ScoredSpan | None:
         """The best span of a sentence, in code points of the sentence; None where the network saw none of its words."""
+        if sentence not in self._best:
+            self._best[sentence] = self._find(sentence)
+        return self._best[sentence]
+
+    def _find(self, sentence: Sentence) -> ScoredSpan | None:
         found = []
         for read in self._over(sentence):
             span = read.scores.best(sentence.start - read.start, sentence.end - read.start)

@@ -29,7 +29,7 @@ FEATURES = (
     "margin", "here", "behind", "agree", "own_span", "lead", "articles",
 )  # fmt: skip
 # Logistic regression on held-out public questions, then drawn towards the weights of the reader without a network: what
-# tells a near miss in the news (another name or verb) hardly occurs there; docs/benchmarks.md, "Extractive reader".
+# tells a near miss in the news (another name or verb) hardly occurs there; docs/benchmarks.md, "Reader".
 WEIGHTS = np.array(
     [
         -4.9,
