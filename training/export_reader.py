@@ -1,4 +1,4 @@
-"""Make the shipped reader: the trained weights become one int8 ONNX graph with its two heads.
+"""Make the shipped reader: the trained weights become one int8 ONNX graph with its heads.
 
     python training/export_reader.py STATE.pt [OUTPUT_FOLDER] [--weights-as int8|float]
 
@@ -28,15 +28,16 @@ def headed(graph: Graph, x: str, name: str, weights: dict[str, np.ndarray]) -> s
 
 
 def build(weights: dict[str, np.ndarray], *, weights_as: str) -> onnx.ModelProto:
-    """`input_ids`, `token_type_ids`, `attention_mask` (n, length) → `scores` (n, length, 2), `here` (n, 1)."""
+    """`input_ids`, `token_type_ids`, `attention_mask` (n, length) → `scores` (n, length, 2), `here` and `support` (n, 1)."""
     graph = Graph(weights_as)
     x = encoded(graph, weights, max_pieces=MAX_PIECES, segments=2)
     graph.nodes.append(helper.make_node("Identity", [headed(graph, x, "span", weights)], ["scores"]))
     one = graph.constant("one_axis", np.array([1], np.int64))
     first = graph.op("Squeeze", graph.op("Gather", x, graph.constant("first", np.array([0], np.int64)), axis=1), one)
-    graph.nodes.append(helper.make_node("Identity", [headed(graph, first, "here", weights)], ["here"]))
+    for head in ("here", "support"):
+        graph.nodes.append(helper.make_node("Identity", [headed(graph, first, head, weights)], [head]))
     inputs = ["input_ids", "token_type_ids", "attention_mask"]
-    return model_of(graph, "reader", inputs, {"scores": ["n", "length", 2], "here": ["n", 1]})
+    return model_of(graph, "reader", inputs, {"scores": ["n", "length", 2], "here": ["n", 1], "support": ["n", 1]})
 
 
 def card(output: Path, *, weights_as: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tokenizers import Encoding, Tokenizer
 
 from .sources import Example
 
-MAX_PIECES, MAX_QUESTION, MAX_TITLE = 320, 48, 40
+MAX_PIECES, MAX_QUESTION, MAX_TITLE, MAX_STATEMENT = 320, 48, 40, 96
 CLS, SEP, PAD = 101, 102, 0
 
 
@@ -21,6 +21,7 @@ class Window:
     """One input: word pieces, the passage's first place among them, code points of each passage piece, gold spans.
 
     `spans` are places (first, last) in `pieces`, both included; empty means that this window does not answer.
+    `supported` is set where a statement stands in the question's place.
     """
 
     pieces: tuple[int, ...]
@@ -28,6 +29,7 @@ class Window:
     offsets: tuple[tuple[int, int], ...]
     spans: tuple[tuple[int, int], ...]
     source: str
+    supported: bool | None = None
 
 
 class Encoder:
@@ -47,7 +49,8 @@ class Encoder:
 
     def window(self, example: Example, *, rng: random.Random, titled: bool) -> Window:
         """The example as one input; a long passage is cut at random around one answer (or anywhere, without)."""
-        question = self.encode(example.question).ids[:MAX_QUESTION]
+        longest = MAX_QUESTION if example.supported is None else MAX_STATEMENT
+        question = self.encode(example.question).ids[:longest]
         title = self.encode(example.title).ids[:MAX_TITLE] if titled and example.title else []
         head = [CLS, *question, SEP, *title, *([SEP] if title else [])]
         passage = self.encode(example.context)
@@ -63,6 +66,7 @@ class Encoder:
             offsets=tuple(passage.offsets[low:high]),
             spans=tuple((a + shift, b + shift) for a, b in inside),
             source=example.source,
+            supported=example.supported,
         )
 
 
@@ -84,13 +88,18 @@ def cut(n: int, room: int, span: tuple[int, int] | None, *, rng: random.Random) 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Windows as arrays, (n, length) each; `start` and `end` are (n,), 0 ([CLS]) where the window does not answer."""
+    """Windows as arrays, (n, length) each; `start` and `end` are (n,), 0 ([CLS]) where the window does not answer.
+
+    `asks` (n,) tells questions from statements; `supported` (n,) is 1 for a statement that the passage says.
+    """
 
     pieces: np.ndarray
     types: np.ndarray
     mask: np.ndarray
     start: np.ndarray
     end: np.ndarray
+    asks: np.ndarray
+    supported: np.ndarray
     windows: Sequence[Window]
 
 
@@ -105,7 +114,9 @@ def batch(windows: Sequence[Window], *, rng: random.Random) -> Batch:
         pieces[row, :n], mask[row, :n], types[row, window.first : n] = window.pieces, 1, 1
         if window.spans:
             start[row], end[row] = rng.choice(window.spans)
-    return Batch(pieces, types, mask, start, end, windows)
+    asks = np.array([w.supported is None for w in windows])
+    supported = np.array([float(bool(w.supported)) for w in windows], np.float32)
+    return Batch(pieces, types, mask, start, end, asks, supported, windows)
 
 
 def batches(windows: Sequence[Window], *, tokens: int, rng: random.Random) -> Iterator[list[Window]]:

@@ -29,6 +29,7 @@ class Plan:
     warm_up: int = 120
     dropout: float = 0.1
     weight_here: float = 0.5
+    weight_support: float = 0.5
     max_minutes: float = 150.0
 
 
@@ -46,10 +47,11 @@ def fit(
     step = restore(out, model, optimizer)
     began = saved = time.time()
     first, losses = step, [0.0]
+    minutes = 0.0
     free = [p for p in model.parameters() if p.requires_grad]
     for group in groups[first:]:
         for part in optimizer.param_groups:
-            part["lr"] = rate_at(step + 1, len(groups), plan)
+            part["lr"] = rate_at(step + 1, len(groups), plan, minutes=minutes)
         loss = loss_of(model, batch(group, rng=random.Random(step)), plan)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(free, 1.0, foreach=True)
@@ -78,20 +80,29 @@ def fit(
 
 
 def loss_of(model: Reader, group: Batch, plan: Plan) -> torch.Tensor:
-    """Mean over the windows: start and end, with [CLS] for "not here", and whether the passage answers at all."""
+    """Mean over the windows.
+
+    Of a question: start and end, with [CLS] for "not here", and whether the passage answers at all; of a statement:
+    whether the passage supports it.
+    """
     with torch.autocast("cpu", torch.bfloat16):
-        scores, here = model(
+        scores, here, support = model(
             torch.from_numpy(group.pieces), torch.from_numpy(group.types), torch.from_numpy(group.mask)
         )
     start, end = torch.from_numpy(group.start), torch.from_numpy(group.end)
-    span = functional.cross_entropy(scores[..., 0], start) + functional.cross_entropy(scores[..., 1], end)
-    there = functional.binary_cross_entropy_with_logits(here, (start > 0).float())
-    return span / 2 + plan.weight_here * there
+    asks, supported = torch.from_numpy(group.asks).float(), torch.from_numpy(group.supported)
+    first = functional.cross_entropy(scores[..., 0], start, reduction="none")
+    last = functional.cross_entropy(scores[..., 1], end, reduction="none")
+    there = functional.binary_cross_entropy_with_logits(here, (start > 0).float(), reduction="none")
+    said = functional.binary_cross_entropy_with_logits(support, supported, reduction="none")
+    of_question = (first + last) / 2 + plan.weight_here * there
+    return (asks * of_question + (1 - asks) * plan.weight_support * said).mean()
 
 
-def rate_at(step: int, n_steps: int, plan: Plan) -> float:
-    """Warm-up, then a straight line to zero."""
-    return plan.rate * min(step / plan.warm_up, max(0.0, (n_steps - step) / max(1, n_steps - plan.warm_up)))
+def rate_at(step: int, n_steps: int, plan: Plan, *, minutes: float = 0.0) -> float:
+    """Warm-up, then a straight line to zero at the last step, or at the time limit where that comes sooner."""
+    left = (n_steps - step) / max(1, n_steps - plan.warm_up)
+    return plan.rate * min(step / plan.warm_up, max(0.0, min(left, 1.0 - minutes / plan.max_minutes)))
 
 
 def optimizer_of(model: Reader) -> torch.optim.Optimizer:

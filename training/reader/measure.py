@@ -14,7 +14,7 @@ from .spans import Found, auc, best, f1, plain
 
 @torch.no_grad()
 def scores_of(model: Reader, windows: Sequence[Window], *, tokens: int = 8192) -> list[tuple[np.ndarray, float]]:
-    """(scores (length, 2), here) of each window, in their order."""
+    """(scores (length, 2), here) of each window, in their order; of a statement, its support in place of here."""
     model.eval()
     done: list[tuple[np.ndarray, float]] = [(np.zeros((0, 2)), 0.0)] * len(windows)
     groups: list[list[int]] = [[]]
@@ -25,11 +25,12 @@ def scores_of(model: Reader, windows: Sequence[Window], *, tokens: int = 8192) -
     for group in (group for group in groups if group):
         made = batch([windows[i] for i in group], rng=random.Random(0))
         with torch.autocast("cpu", torch.bfloat16):
-            scores, here = model(
+            scores, here, support = model(
                 torch.from_numpy(made.pieces), torch.from_numpy(made.types), torch.from_numpy(made.mask)
             )
         for row, i in enumerate(group):
-            done[i] = (scores[row].numpy(), float(here[row]))
+            odds = here if windows[i].supported is None else support
+            done[i] = (scores[row].numpy(), float(odds[row]))
     model.train()
     return done
 
@@ -43,6 +44,8 @@ def row(model: Reader, encoder: Encoder, examples: list[Example], *, n: int) -> 
     """EM and F1 on the answerable, AUC by margin, by `here` and by both, as far as the set has both kinds."""
     some = random.Random(1).sample(examples, min(n, len(examples)))
     windows = [encoder.window(e, rng=random.Random(2), titled=True) for e in some]
+    if some and some[0].supported is not None:
+        return of_statements(some, [odds for _, odds in scores_of(model, windows)])
     read = [best(w, s, h) for w, (s, h) in zip(windows, scores_of(model, windows), strict=True)]
     asked = [(e, r) for e, w, r in zip(some, windows, read, strict=True) if w.spans]
     silent = [r for w, r in zip(windows, read, strict=True) if not w.spans]
@@ -54,6 +57,14 @@ def row(model: Reader, encoder: Encoder, examples: list[Example], *, n: int) -> 
     if asked and silent:
         found |= separations([r for _, r in asked], silent)
     return {name: round(value, 4) for name, value in found.items()}
+
+
+def of_statements(examples: Sequence[Example], odds: Sequence[float]) -> dict[str, float]:
+    """AUC, and balanced accuracy at even odds."""
+    said = [value for example, value in zip(examples, odds, strict=True) if example.supported]
+    unsaid = [value for example, value in zip(examples, odds, strict=True) if not example.supported]
+    balanced = (np.mean([value > 0 for value in said]) + np.mean([value <= 0 for value in unsaid])) / 2
+    return {"n": len(said), "n_unsupported": len(unsaid), "auc": auc(said, unsaid), "balanced": float(balanced)}
 
 
 def separations(there: Sequence[Found], silent: Sequence[Found]) -> dict[str, float]:

@@ -40,10 +40,10 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """`pieces`, `types`, `mask` (n, length) → (scores, here), float32.
+    """`pieces`, `types`, `mask` (n, length) → (scores, here, support), float32.
 
     `scores` (n, length, 2) are those of a span's start and end, -1e4 at padding; `here` (n,) is the log odds that the
-    passage answers the question at all.
+    passage answers the question at all; `support` (n,) that it says what a statement in the question's place says.
     """
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -55,10 +55,11 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(N_LAYERS))
         self.span = nn.Linear(DIM, 2)
         self.here = nn.Linear(DIM, 1)
+        self.support = nn.Linear(DIM, 1)
         self.dropout = dropout
         self.words.weight.requires_grad_(False)
 
-    def forward(self, pieces: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Scores and odds of a batch."""
         places = self.places.weight[: pieces.shape[1]]
         x = self.norm(self.words(pieces) + self.types(types) + places)
@@ -66,7 +67,8 @@ class Reader(nn.Module):
         away = (mask - 1.0) * 1e4
         for layer in self.layers:
             x = layer(x, away[:, None, None, :])
-        return self.span(x).float() + away[:, :, None], self.here(x[:, 0]).float()[:, 0]
+        here, support = self.here(x[:, 0]).float()[:, 0], self.support(x[:, 0]).float()[:, 0]
+        return self.span(x).float() + away[:, :, None], here, support
 
 
 def from_encoder(weights: dict[str, Tensor], *, dropout: float = 0.1) -> Reader:
@@ -76,7 +78,7 @@ def from_encoder(weights: dict[str, Tensor], *, dropout: float = 0.1) -> Reader:
     own["words.weight"] = weights["embeddings.word_embeddings.weight"]
     own["places.weight"] = weights["embeddings.position_embeddings.weight"]
     own["types.weight"] = weights["embeddings.token_type_embeddings.weight"]
-    for head in ("span", "here"):
+    for head in HEADS:
         own[f"{head}.weight"], own[f"{head}.bias"] = (
             own[f"{head}.weight"].normal_(std=0.02),
             own[f"{head}.bias"].zero_(),
@@ -93,6 +95,7 @@ def from_encoder(weights: dict[str, Tensor], *, dropout: float = 0.1) -> Reader:
     return reader
 
 
+HEADS = ("span", "here", "support")
 NAMES = {
     "attention_out": "attention.output.dense",
     "attention_norm": "attention.output.LayerNorm",
@@ -103,7 +106,7 @@ NAMES = {
 
 
 def as_encoder(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The reverse of `from_encoder`: the encoder's weights under their published names, and those of the two heads."""
+    """The reverse of `from_encoder`: the encoder's weights under their published names, and those of the heads."""
     plain = {
         "embeddings.word_embeddings.weight": state["words.weight"],
         "embeddings.position_embeddings.weight": state["places.weight"],
@@ -111,7 +114,7 @@ def as_encoder(state: dict[str, Tensor]) -> dict[str, Tensor]:
     }
     for kind in ("weight", "bias"):
         plain[f"embeddings.LayerNorm.{kind}"] = state[f"norm.{kind}"]
-        plain |= {f"{head}.{kind}": state[f"{head}.{kind}"] for head in ("span", "here")}
+        plain |= {f"{head}.{kind}": state[f"{head}.{kind}"] for head in HEADS}
         for number in range(N_LAYERS):
             old, new = f"encoder.layer.{number}", f"layers.{number}"
             parts = state[f"{new}.attention_in.{kind}"].chunk(3)

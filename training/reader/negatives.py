@@ -1,7 +1,8 @@
 """Passages and questions that do not belong together: what teaches a reader to say "not here".
 
-Three kinds, from easy to hard: the passage that words alone would retrieve for a question but that holds no answer, the
-question about another paragraph of the same article, and the question with one name, year or number changed.
+From easy to hard: the passage that words alone would retrieve for a question but that holds no answer, the question about
+another paragraph of the same article, the passage without the sentences that answer, and the question with one name,
+year or number changed, to another of its own passage for half of them.
 """
 
 import random
@@ -16,6 +17,9 @@ from .sources import Example
 
 NAMED = re.compile(r"(?<!^)(?<![.?!] )\b(?:[A-Z][\w'-]+)(?: (?:of |the )?[A-Z][\w'-]+){0,3}")
 NUMBER = re.compile(r"\b\d[\d,.]*\b")
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z“\"])")
+LEAST_CHARS = 150
 
 
 def hard_passages(examples: list[Example], *, portion: float, rng: random.Random) -> list[Example]:
@@ -73,9 +77,42 @@ def change(example: Example, pools: dict[str, list[str]], *, rng: random.Random)
     if not found:
         return None
     match = rng.choice(found)
-    others = rng.sample(pools[shape(match.group())], min(8, len(pools[shape(match.group())])))
+    like = shape(match.group())
+    others = rng.sample(pools[like], min(8, len(pools[like])))
     fitting = [v for v in others if v.lower() not in example.context.lower() and v != match.group()]
-    if not fitting:
+    beside = [v for v in neighbours(example) if shape(v) == like]
+    if not fitting and not beside:
         return None
-    question = example.question[: match.start()] + fitting[0] + example.question[match.end() :]
+    other = rng.choice(beside) if beside and (not fitting or rng.random() < 0.5) else fitting[0]
+    question = example.question[: match.start()] + other + example.question[match.end() :]
     return replace(example, question=question, answers=(), id=f"{example.id}#changed")
+
+
+def neighbours(example: Example) -> list[str]:
+    """Names and numbers of a passage that neither its question nor its answers have: the nearest of near misses."""
+    taken = f"{example.question} {' '.join(example.context[a:b] for a, b in example.answers)}".lower()
+    words = set(WORD.findall(taken))
+    found = dict.fromkeys(match.group() for match in values(example.context))
+    return [value for value in found if not words & set(WORD.findall(value.lower()))]
+
+
+def without_sentences(examples: list[Example], *, portion: float, rng: random.Random) -> list[Example]:
+    """For a portion of the answerable questions, their passage without every sentence that holds an answer's words."""
+    chosen = [e for e in examples if e.answers and rng.random() < portion]
+    made = ((e, rest(e)) for e in chosen)
+    return [
+        replace(e, context=text, answers=(), id=f"{e.id}#without") for e, text in made if len(text) >= LEAST_CHARS
+    ]
+
+
+def rest(example: Example) -> str:
+    """A passage without the sentences that hold an answer, or touch one."""
+    gold = {example.context[start:end].lower() for start, end in example.answers}
+    kept, at = [], 0
+    for sentence in SENTENCE_END.split(example.context):
+        start = example.context.index(sentence, at)
+        at = start + len(sentence)
+        touched = any(a < at and start < b for a, b in example.answers)
+        if not touched and not any(answer in sentence.lower() for answer in gold):
+            kept.append(sentence)
+    return " ".join(kept)

@@ -18,7 +18,10 @@ HELD_OUT = 0.10
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, a passage and the spans of the passage that answer it: `context[start:end]`, or none."""
+    """A question, a passage and the spans of the passage that answer it: `context[start:end]`, or none.
+
+    With `supported` it is a statement instead, and whether the passage says so.
+    """
 
     question: str
     context: str
@@ -26,6 +29,7 @@ class Example:
     title: str = ""
     source: str = ""
     id: str = ""
+    supported: bool | None = None
 
 
 def read_json(path: Path) -> Any:

@@ -7,6 +7,7 @@ minutes, and a second call goes on from it.
 import argparse
 import importlib.util
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,8 +62,35 @@ def examples(data: Path, *, rng: random.Random) -> tuple[list[Example], dict[str
 
 
 def varied(example: Example, *, rng: random.Random) -> Example:
-    """People leave out question marks."""
+    """People leave out question marks, and some ask in keywords."""
+    if example.supported is not None:
+        return example
+    if rng.random() < 0.08:
+        return replace(example, question=keywords(example.question))
     return replace(example, question=example.question.rstrip(" ?")) if rng.random() < 0.12 else example
+
+
+def keywords(question: str) -> str:
+    """A question as a search: the words that carry meaning, with "date", "number" or "place" for what is asked."""
+    text = question.rstrip(" ?")
+    for asked, instead in ASKED:
+        text = asked.sub(instead, text)
+    return " ".join(word for word in text.split() if word.lower() not in SMALL_WORDS) or question
+
+
+ASKED = [
+    (re.compile(words, re.I), instead)
+    for words, instead in (
+        (r"\b(?:when|what (?:day|date)|on which (?:day|date))\b", "date"),
+        (r"\bwhere\b", "place"),
+        (r"\bhow (?:many|much)\b", "number of"),
+        (r"\bwhy\b", "reason"),
+    )
+]
+SMALL_WORDS = frozenset(
+    "a an the is are was were be been do does did has have had will would could can which what that this of in on at "
+    "to for by with as it its their there".split()
+)
 
 
 def run(data: Path, out: Path, plan: Plan) -> None:

@@ -1,6 +1,8 @@
-"""Second stage: news quizzes on top of the first: `python -m reader.tune DATA BASE.pt --years 2022 2023 --out FOLDER`.
+"""Second stage: `python -m reader.tune DATA FIRST.pt --years 2022 --out FOLDER`.
 
-A year is left out to measure on it. A part of the first stage's examples is read again, so that nothing is forgotten.
+Another pass over the first stage's sets with other negatives and other neighbours, and with what needs a reader that
+can read already: news quizzes by distant supervision. Statements with their sources teach the third output. A year is
+left out to measure on it.
 """
 
 import argparse
@@ -10,16 +12,19 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
+from .claims import claims
 from .distant import agreed, quiz_examples
 from .features import Encoder, Window, batches
 from .loop import Plan, fit
 from .measure import measured, scores_of
 from .model import Reader
-from .negatives import changed_questions
+from .negatives import changed_questions, without_sentences
 from .sources import Example
 from .train import SEED, examples, origin, varied
 
-N_AGAIN = 6_000
+AGAIN = {"qamr": 0.5, "quiz": 1.0, "speakers": 0.5}
+WITHOUT = 0.25
+CLAIMS_TIMES = 2
 LEAST_MARGIN = -3.0
 
 
@@ -40,44 +45,56 @@ def text_span(example: Example, window: Window, span: tuple[int, int]) -> tuple[
     return min(example.answers, key=lambda answer: abs(answer[0] - start))
 
 
-def run(data: Path, base: Path, out: Path, *, years: list[int], plan: Plan) -> None:
-    """Train the base on the years' quizzes and write the state to `out`."""
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED + sum(years))
-    model = Reader(plan.dropout)
-    model.load_state_dict(torch.load(base, map_location="cpu")["model"])
-    encoder = Encoder(Tokenizer.from_file(str(origin() / "tokenizer.json")))
+def quizzes(model: Reader, encoder: Encoder, data: Path, years: list[int], *, rng: random.Random) -> list[Example]:
+    """The quiz questions of the years whose answers the model finds likely too, some of them changed as well."""
     quiz: list[Example] = []
     for year in years:
         found = quiz_examples(data / "realtimeqa", year, rng=rng)
         kept = agreed(found, lambda some: gold_margins(model, encoder, some), least=LEAST_MARGIN)
-        print(
-            f"{year}: {sum(bool(e.answers) for e in found)} right passages, {sum(bool(e.answers) for e in kept)} kept",
-            flush=True,
-        )
+        right = [sum(bool(e.answers) for e in some) for some in (found, kept)]
+        print(f"{year}: {right[0]} right passages, {right[1]} kept", flush=True)
         quiz += [*kept, *changed_questions(kept, portion=0.3, rng=rng)]
-    first, measure = examples(data, rng=random.Random(SEED))
-    again = rng.sample(first, min(N_AGAIN, len(first)))
+    return quiz
+
+
+def run(data: Path, base: Path, out: Path, *, years: list[int], plan: Plan) -> None:
+    """Train the base on everything once more and write the state to `out`."""
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED + sum(years))
+    model = Reader(plan.dropout)
+    model.load_state_dict(torch.load(base, map_location="cpu")["model"], strict=False)
+    encoder = Encoder(Tokenizer.from_file(str(origin() / "tokenizer.json")))
+    quiz = quizzes(model, encoder, data, years, rng=rng)
+    first, measure = examples(data, rng=rng)
+    again = [e for e in first if rng.random() < AGAIN.get(e.source, 0.8)]
+    cut = without_sentences([e for e in again if e.source not in ("qamr", "speakers")], portion=WITHOUT, rng=rng)
+    said, unseen = claims(data / "attribution")
+    every = [*quiz, *again, *cut, *said * CLAIMS_TIMES]
     windows = [
-        encoder.window(varied(e, rng=rng), rng=rng, titled=e.source == "quiz" or rng.random() < 0.6)
-        for e in quiz + again
+        encoder.window(varied(e, rng=rng), rng=rng, titled=e.source == "quiz" or rng.random() < 0.6) for e in every
     ]
     groups = list(batches(windows, tokens=plan.tokens, rng=rng))
-    print(f"{len(quiz)} quiz windows, {len(again)} of the first stage again, {len(groups)} steps", flush=True)
-    sets = {name: found for name, found in measure.items() if "+" not in name}
-    fit(model.train(), groups, plan=plan, out=out, measure=lambda n: measured(model, encoder, sets, n=min(n, 300)))
+    print(
+        f"{len(quiz)} quiz windows, {len(again)} again, {len(cut)} without the answer, {len(said)} statements; "
+        f"{sum(len(w.pieces) for w in windows):,} word pieces, {len(groups)} steps",
+        flush=True,
+    )
+    sets = {name: found for name, found in measure.items() if "+" not in name} | unseen
+    fit(model.train(), groups, plan=plan, out=out, measure=lambda n: measured(model, encoder, sets, n=min(n, 400)))
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description="Tune the reader on news quizzes.")
+    parser = argparse.ArgumentParser(description="Tune the reader on news quizzes, other negatives and statements.")
     parser.add_argument("data", type=Path, help="folder of the public sets")
     parser.add_argument("base", type=Path, help="state.pt of reader.train")
-    parser.add_argument("--years", type=int, nargs="*", default=[2022, 2023])
+    parser.add_argument("--years", type=int, nargs="*", default=[2022])
     parser.add_argument("--out", type=Path, default=Path("out/reader-tuned"))
-    parser.add_argument("--rate", type=float, default=4e-5)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--max-minutes", type=float, default=Plan.max_minutes)
     chosen = parser.parse_args()
-    run(chosen.data, chosen.base, chosen.out, years=chosen.years, plan=Plan(rate=chosen.rate, warm_up=20))
+    plan = Plan(rate=chosen.rate, max_minutes=chosen.max_minutes)
+    run(chosen.data, chosen.base, chosen.out, years=chosen.years, plan=plan)
 
 
 if __name__ == "__main__":
