@@ -5,18 +5,20 @@ says is no answer to it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from .article_view import ArticleView, Sentence
-from .gazetteer import COUNTRY_OF, DEMONYMS
+from .asked_places import places
+from .gazetteer import COUNTRY_OF
 from .name_match import same_name
+from .named_values import Value, is_asked, named_values
 from .names import Name
 from .quantities import Quantity, figures
 from .question_kind import Question
-from .question_words import content_stems, fold, stem, words_of
+from .question_words import content_stems, fold, stem, word_set, words_of
 from .roles import role_of
-from .routes import find_routes, n_stops
+from .routes import find_routes, n_stops, stops_of
 from .speakers import SPEECH, Attribution, speaker_of
 from .spoken_dates import SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
@@ -25,24 +27,15 @@ _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to"
     r"|caused by|since|in response to|for fear of|"
     r"amid|citing|following|in protest (?:at|of|against)|aimed at|the reason|explained|led to"
-    r"|prompted by|after|given|in connection with|for)\b|\bto (?=[a-z]+)",
+    r"|prompted by|after|given|in connection with|for|prompting|that['’]s why|which is why)\b|\bto (?=[a-z]+)",
     re.I,
 )
 _STRONG_REASON = re.compile(
     r"\b(?:because(?: of)?|due to|owing to|thanks to|as a result of|in order to|so that|so as to"
-    r"|caused by|in response to|citing|aimed at|the reason|prompted by)\b",
+    r"|caused by|in response to|citing|aimed at|the reason|prompted by|(?:that|this|which)(?:['’]s| is| was) why"
+    r"|for (?:this|that) reason|on the grounds)\b",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A possible answer at `[start, end)` of a sentence: its normal form, and in (0, 1] how well its kind fits."""
-
-    start: int
-    end: int
-    text: str
-    fit: float
 
 
 def values_in(question: Question, sentence: Sentence, view: ArticleView) -> list[Value]:
@@ -64,9 +57,7 @@ _CLOCK = re.compile(
 def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
     del view
     asked = {date.words for date in find_spoken_dates(question.text, published=None)}
-    unit = next((word for word in ("year", "month", "time", "weekday") if word in question.noun), None)
-    if unit == "year" and "month" in question.stems:
-        unit = "month"
+    unit = asked_unit(question)
     if unit == "time":
         for clock in _CLOCK.finditer(sentence.text):
             aside = sentence.text[: clock.start()].endswith("(")
@@ -77,7 +68,23 @@ def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterato
         text = date.words
         if unit == "year" and date.year:
             text = str(date.year)
+        if unit == "month" and date.month:
+            text = date.month_words
+        if unit == "weekday" and date.full:
+            text = f"{date.full:%A}"
         yield Value(date.start, date.end, text, _date_fit(date, unit))
+
+
+_WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_OF_THE_WEEK = re.compile(r"\b(?:day of the week|weekday)\b")
+
+
+def asked_unit(question: Question) -> str | None:
+    """Which part of a date a question asks for, "year", "month", "weekday" or "time"; None for the day."""
+    if _OF_THE_WEEK.search(fold(question.text)):
+        return "weekday"
+    unit = next((word for word in ("year", "month", "time") if word in question.noun), None)
+    return "month" if unit == "year" and "month" in question.stems else unit
 
 
 def _date_fit(date: SpokenDate, unit: str | None) -> float:
@@ -85,6 +92,8 @@ def _date_fit(date: SpokenDate, unit: str | None) -> float:
     if unit in {"year", "month", "time"}:
         known = {"year": date.year, "month": date.month, "time": None}[unit]
         return 1.0 if known else 0.3
+    if unit == "weekday":
+        return 1.0 if date.text in _WEEKDAYS else 0.8 if date.full else 0.1
     if date.day and date.month:
         return 1.0
     if date.month:
@@ -96,7 +105,6 @@ def _date_fit(date: SpokenDate, unit: str | None) -> float:
 
 _PERSON_FIT = {"person": 1.0, "other": 0.35, "organisation": 0.4, "place": 0.08}
 _ORGANISATION_FIT = {"organisation": 1.0, "other": 0.75, "person": 0.2, "place": 0.25}
-_PLACE_FIT = {"place": 1.0, "other": 0.4, "organisation": 0.3, "person": 0.05}
 
 
 def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
@@ -107,11 +115,13 @@ def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Itera
     if not question.by_speaker:
         yield from _doers(question, sentence, speaker)
         return
-    for value in _names(question, sentence, _PERSON_FIT):
-        others = speaker is not None and not same_name(value.text, speaker.name)
-        fit = 0.3 * value.fit if others else value.fit
+    persons = list(named_values(question, sentence, _PERSON_FIT))
+    doers = [value for value in persons if does_it(question, sentence, value)]
+    for value in persons:
+        others = bool(doers) or (speaker is not None and not same_name(value.text, speaker.name))
+        fit = 1.0 if value in doers else 0.3 * value.fit if others else value.fit
         yield Value(value.start, value.end, full_name(value.text, view), fit)
-    if speaker is None or _is_asked(speaker.name, question):
+    if speaker is None or is_asked(speaker.name, question):
         return
     if not any(same_name(name.text, speaker.name) for name in sentence.names):
         yield Value(0, len(sentence.text), full_name(speaker.name, view), 0.8 * speaker.strength)
@@ -119,13 +129,37 @@ def _persons(question: Question, sentence: Sentence, view: ArticleView) -> Itera
 
 def _doers(question: Question, sentence: Sentence, speaker: Attribution | None) -> Iterator[Value]:
     """Persons where nobody's words are asked for: one who only tells of it is less likely the one who did it."""
-    for value in _names(question, sentence, _PERSON_FIT):
+    for value in named_values(question, sentence, _PERSON_FIT):
         fit = value.fit
         if 0.3 < fit < 0.9 and re.search(r"\bby (?:the )?\Z", sentence.text[: value.start]):
             fit = 0.9  # "conducted by the Roads Board": who did it
-        if speaker is not None and same_name(value.text, speaker.name) and not _says_it(question):
+        if value.fit > 0.3 and does_it(question, sentence, value):
+            fit = 1.0
+        elif speaker is not None and same_name(value.text, speaker.name) and not _says_it(question):
             fit *= 0.6
         yield Value(value.start, value.end, value.text, fit)
+
+
+_BEFORE_VERB = word_set("""
+    has had have having also then later earlier first again recently already who not once
+    never himself herself itself will would could
+""")
+_N_BEFORE_VERB = 5
+
+
+def does_it(question: Question, sentence: Sentence, value: Value) -> bool:
+    """Whether a name is the subject of the very verb that the question asks with: "Lee had proposed"."""
+    if question.verb is None or question.verb in _PLAIN_SPEECH:
+        return False
+    for word in re.findall(r"[^\s,]+", sentence.text[value.end :])[:_N_BEFORE_VERB]:
+        plain = fold(word).strip(".;:")
+        if plain in _BEFORE_VERB or plain in {"'s", "’s"}:
+            continue
+        return question.verb in content_stems(plain)
+    return False
+
+
+_PLAIN_SPEECH = frozenset(stem(word) for word in ("say", "said", "tell", "told", "state", "stated"))
 
 
 def _says_it(question: Question) -> bool:
@@ -139,7 +173,7 @@ def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Itera
     """Persons of a sentence by whether the sentence says that they hold the post asked for; a deputy does not."""
     countries = {COUNTRY_OF[word] for name in question.names for word in name.words if word in COUNTRY_OF}
     for name in sentence.names:
-        if name.kind not in {"person", "other"} or _is_asked(name.text, question) or _PARTY.match(name.text):
+        if name.kind not in {"person", "other"} or is_asked(name.text, question) or _PARTY.match(name.text):
             continue
         span = role_of(sentence, name)
         role = f"{name.title} {sentence.text[span[0] : span[1]] if span else ''}"
@@ -172,64 +206,12 @@ _PARTY = re.compile(r"[RDI]-[A-Z]")
 
 def _organisations(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
     del view
-    yield from _names(question, sentence, _ORGANISATION_FIT)
+    yield from named_values(question, sentence, _ORGANISATION_FIT)
 
 
 def _places(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
     del view
-    country = bool({"country", "nation"} & set(question.noun)) or "countri" in question.noun
-    for value in _names(question, sentence, _PLACE_FIT):
-        if fold(value.text).split()[-1] in DEMONYMS or _is_dateline(sentence, value):
-            continue
-        located = re.search(
-            r"\b(?:in|on|at|near|to|from|off|off of|outside|into|across|around)\s(?:(?:the|his|her|its|their|a)\s)?\Z",
-            sentence.text[: value.start],
-        )
-        is_country = fold(value.text) in COUNTRY_OF or fold(value.text) in {
-            "united states",
-            "united kingdom",
-            "u.s.",
-            "us",
-            "uk",
-        }
-        fit = max(value.fit, 0.8) if located and value.fit > 0.1 else 0.8 * value.fit
-        yield Value(value.start, value.end, value.text, fit * (0.5 if country and not is_country else 1.0))
-
-
-def _is_dateline(sentence: Sentence, value: Value) -> bool:
-    """Whether a place only says where the report was filed: "OSLO (NTB) — ..."."""
-    head = sentence.text[value.start : value.end + 40]
-    return (
-        value.start < 3
-        and sentence.number < 4
-        and bool(re.match(r"[A-Z][A-Z .-]+\b[^.]{0,30}[–—−-]\s|[A-Z][A-Z .-]+, ", head))
-    )
-
-
-def _names(question: Question, sentence: Sentence, fits: dict[str, float]) -> Iterator[Value]:
-    for name in sentence.names:
-        if not _is_asked(name.text, question):
-            fit = fits[name.kind]
-            if question.noun and fit < 1.0 and _is_called(question.noun, sentence, name):
-                fit = max(fit, 0.95)
-            yield Value(name.start, name.end, name.text, fit)
-
-
-def _is_called(noun: Sequence[str], sentence: Sentence, name: Name) -> bool:
-    """Whether the sentence calls a name by the noun asked for: "the island of Hitra", "Hitra island"."""
-    before = re.search(r"([\w-]+)(?:\s(?:of|called|named))?(?:\sthe)?\s\Z", sentence.text[: name.start])
-    behind = re.match(r"\s([\w-]+)", sentence.text[name.end :])
-    words = [match.group(1) for match in (before, behind) if match]
-    return bool(set(noun[-1:]) & {stem(fold(word)) for word in words})
-
-
-def _is_asked(name: str, question: Question) -> bool:
-    """Whether the question says this name itself."""
-    if any(same_name(name, asked.text) for asked in question.names):
-        return True
-    words = set(content_stems(name))
-    holds_asked = any(set(content_stems(asked.text)) <= words for asked in question.names if len(asked.words) > 1)
-    return holds_asked or (bool(words) and words <= set(question.stems))
+    yield from places(question, sentence)
 
 
 def full_name(name: str, view: ArticleView) -> str:
@@ -300,10 +282,22 @@ def _behind(text: str, end: int) -> str:
 
 
 def _routes(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
-    del question, view
+    del view
     for start, end in find_routes(sentence.text):
         text = sentence.text[start:end]
-        yield Value(start, end, text, min(1.0, 0.25 * n_stops(text) + (0.2 if "-" in text or "–" in text else 0.1)))
+        fit = min(1.0, 0.25 * n_stops(text) + (0.2 if "-" in text or "–" in text else 0.1))
+        yield Value(start, end, text, fit * (OTHER_STOPS if _is_through_others(question, text) else 1.0))
+
+
+OTHER_STOPS = 0.3
+_CITIES, _COUNTRIES = frozenset(("city", "cities", "town", "towns")), frozenset(("country", "countries", "nations"))
+
+
+def _is_through_others(question: Question, route: str) -> bool:
+    """Whether cities are asked for and the stops are countries, or the other way round."""
+    words = set(words_of(question.text))
+    lands = [fold(route[a:b]) in COUNTRY_OF for a, b in stops_of(route)]
+    return (bool(words & _CITIES) and all(lands)) or (bool(words & _COUNTRIES) and not any(lands))
 
 
 def _reasons(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
@@ -342,7 +336,7 @@ def _described(question: Question, sentence: Sentence, view: ArticleView) -> Ite
     """What a person or thing is said to be."""
     del view
     for name in sentence.names:
-        if any(_is_one(name.text, asked) for asked in question.names) or _is_asked(name.text, question):
+        if any(_is_one(name.text, asked) for asked in question.names) or is_asked(name.text, question):
             span = role_of(sentence, name)
             if span is not None:
                 words = sentence.text[span[0] : span[1]].strip(" ,") + _constituency(sentence, name, span)

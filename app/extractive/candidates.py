@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...index.spans import ScoredSpan
-from .asked_values import Value
+from .asked_places import asks_for_stop, is_dateline
+from .named_values import Value
 from .quantities import figures
 from .question_kind import Question
 from .sentence_scores import Scored, Weighing
@@ -26,6 +27,9 @@ RULED = frozenset(("role", "route"))
 COUNTED = frozenset(("number", "money", "share", "duration"))
 WELL_FITTING = 0.6
 AGREE = 0.5  # share of common characters from which two spans mean the same words
+NAMED = frozenset(("person", "place"))
+MORE_WORDS = 4  # so many more than the value in it, and a span is no name
+WIDER = -1.5  # how far behind a value counts that the network's span only holds among other words
 _CLIP = 14.0
 
 
@@ -40,8 +44,8 @@ class Candidate:
 
 
 def is_ruled(question: Question) -> bool:
-    """Whether a rule's whole value says more than a span: who holds a post, which post, which route."""
-    return question.kind in RULED or bool(question.role)
+    """Whether a rule's whole value says more than a span: who holds a post, which post, which route or stop of one."""
+    return question.kind in RULED or bool(question.role) or asks_for_stop(question)
 
 
 def candidates_of(
@@ -74,14 +78,24 @@ def _of_sentence(
     covered = False
     for value in one.values:
         agree = _agreement(value, best, one) if best else 0.0
-        covered |= agree >= AGREE
         behind = 0.0 if agree == 1.0 else signal.margin_of(one.sentence, value.start, value.end) - margin
+        if best and question.kind in NAMED and _is_among(value, best, one):
+            agree, behind = max(agree, AGREE), max(behind, WIDER)
+        covered |= agree >= AGREE
         yield made(value, behind=behind, own=0.0, agree=agree)
     own = _own_value(question, one, best) if best and not covered else None
     if own is not None:
         yield made(own, behind=0.0, own=1.0, agree=0.0)
     elif not one.values:
         yield Candidate(one, None, 0.0, np.array([*common, -_CLIP, 0, 0, 0, 0, 1.0, rank, 0]).clip(-_CLIP, 2 * _CLIP))
+
+
+def _is_among(value: Value, best: ScoredSpan, one: Scored) -> bool:
+    """Whether a name stands in the network's span among several other words: it is a clause, the name is meant."""
+    if value.fit < WELL_FITTING or value.start < best.start or best.end < value.end:
+        return False
+    words = len(one.sentence.text[best.start : best.end].split())
+    return words > len(one.sentence.text[value.start : value.end].split()) + MORE_WORDS
 
 
 def _own_value(question: Question, one: Scored, best: ScoredSpan) -> Value | None:
@@ -91,6 +105,8 @@ def _own_value(question: Question, one: Scored, best: ScoredSpan) -> Value | Non
     if is_ruled(question) and max((value.fit for value in one.values), default=0.0) >= WELL_FITTING:
         return None
     if question.kind == "date" and not inside:
+        return None
+    if question.kind == "place" and is_dateline(one.sentence, best.start, best.end):
         return None
     if question.kind in COUNTED and not inside and not figures(text):
         return None

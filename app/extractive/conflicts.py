@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ..reader import DraftConflict, DraftSide
 from .article_view import Sentence
-from .asked_values import Value
 from .name_match import same_name, words_of_name
+from .named_values import Value
 from .question_kind import Question
 from .sentence_scores import Scored
 from .short_answer import Chosen

@@ -111,6 +111,10 @@ _TERSE_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("person", r"\bsource (?:for|of)\b|\bname of the\b"),
     )
 )  # fmt: skip
+_ASKS_SPEAKER = (
+    rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b|\bwhose (?:words|view|opinion|claim|statement)\b"
+    r"|\baccording to whom?\b|\bsource (?:for|of) (?:the |this |that )?(?:claim|statement|quote|words|remark)"
+)
 _ASKED_NOUN = re.compile(
     r"\b(?:which|what|how many|how much)\s+(?:(?:is|was|are|were)\s+(?:the\s+)?(?:name of "
     r"the\s+)?)?((?:[\w'-]+\s+){0,3}?[\w'-]+)"
@@ -180,8 +184,7 @@ def parse_question(text: str) -> Question:
         verb=_verb(text, names),
         role=role,
         field=field,
-        by_speaker=kind in {"person", "organisation"}
-        and bool(re.search(rf"\b(?:who|whom|which [\w ]+?)\b.*?\b{_SPEAK}\b|\bwhose words\b", plain)),
+        by_speaker=kind in {"person", "organisation"} and bool(re.search(_ASKS_SPEAKER, plain)),
         negated=bool(_NEGATION.search(plain)),
         about_article=bool(_ABOUT_ARTICLE.search(plain)),
     )
@@ -286,7 +289,7 @@ def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind
         return "summary"
     if _asks_role(plain, names):
         return "role"
-    if re.match(r"(?:and |so |but )*whom?\b", plain):
+    if re.match(r"(?:and |so |but )*whom?\b", plain) or _names_holder(plain):
         return "person"  # whatever else it says: "who said how much …" asks who
     return (
         _first_kind(_RULES, plain)
@@ -294,6 +297,12 @@ def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind
         or _first_kind(_TERSE_RULES, plain)
         or _last_kind(plain)
     )
+
+
+def _names_holder(plain: str) -> bool:
+    """ "Name the mayor of Bergen": a holder is asked for, as by "who"."""
+    match = re.match(r"(?:please |can you |could you )*(?:name|identify) (?:the |a )?((?:[\w-]+ ?){1,4})", plain)
+    return bool(match) and not _PERSON_NOUNS.isdisjoint(match.group(1).split() if match else ())
 
 
 def _first_kind(rules: tuple[tuple[Kind, re.Pattern[str]], ...], plain: str) -> Kind | None:

@@ -53,6 +53,9 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     if behind is not None and not _is_description(behind.group(1)):
         behind = None
     before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name)
+    start = name.start - len(name.title) - 1
+    if name.title and text[start : name.start - 1] == name.title and (before is None or start < before[0]):
+        before = (start, name.start - 1)
     if behind is not None and _SPEAKS.match(text, behind.end(1)):
         behind = None  # "…, the press service said" says who speaks, not what the name is
     if before is None and text[name.end : name.end + 1] == ",":

@@ -32,4 +32,19 @@ def find_routes(text: str) -> list[tuple[int, int]]:
 
 def n_stops(route: str) -> int:
     """How many stops a route names."""
-    return len(re.findall(_STOP, re.sub(r"[-–—]", " - ", route)))
+    return len(stops_of(route))
+
+
+# Words that are part of the name behind them, though a dash stands between: "Ust-Luga".
+_JOINED = r"(?:Ust|Ak|Kara|Kyzyl|Novo|Al|El|Ad|As|An|Ras|Tel|Port|Saint|Sankt|San|Santa|Sainte|St|Baden|Aix|Rio)"
+_ONE_STOP = re.compile(rf"{_JOINED}[-–]{_STOP}|{_STOP}")
+
+
+def stops_of(route: str) -> list[tuple[int, int]]:
+    """Spans of the stops that a route names, in order.
+
+    >>> route = "Oslo-Ust-Luga-Bergen"
+    >>> [route[a:b] for a, b in stops_of(route)]
+    ['Oslo', 'Ust-Luga', 'Bergen']
+    """
+    return [match.span() for match in _ONE_STOP.finditer(route)]

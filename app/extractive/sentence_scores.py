@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
 from .article_view import ArticleView, Sentence
-from .asked_values import Value, values_in
+from .asked_values import values_in
 from .gazetteer import COUNTRY_OF
+from .named_values import Value
 from .quantities import figures
 from .question_kind import Question
 from .question_words import content_stems

@@ -11,8 +11,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from .asked_values import Value
+from .asked_values import asked_unit
 from .candidates import FEATURES, SPANLESS, Candidate, is_ruled
+from .named_values import Value
 from .question_kind import Question
 from .question_words import fold
 from .sentence_scores import Scored
@@ -57,7 +58,7 @@ def choose(question: Question, candidates: Sequence[Candidate]) -> Chosen:
     together = {value: float(np.logaddexp.reduce(scores[places])) for value, places in groups.items()}
     ranked = sorted(together, key=lambda value: -together[value])
     best = max(groups[ranked[0]], key=lambda place: scores[place])
-    if question.kind == "date":
+    if question.kind == "date" and asked_unit(question) is None:
         best = _fullest_date(candidates, scores, best)
     near_best = [p for p in groups[ranked[0]] if scores[p] > scores[best] - NEARLY_AS_LIKELY]
     one = candidates[best]

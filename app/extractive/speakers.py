@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from .article_view import ArticleView, Sentence
+from .gazetteer import COUNTRY_OF
 from .names import Name
 
 SPEECH = (
@@ -105,8 +106,14 @@ def _holder(post: re.Match[str], sentence: Sentence, view: ArticleView) -> Attri
 
 
 def _gives_post(before: str, wanted: list[str]) -> bool:
-    """Whether the words right before a name end in the post: its last word, and "prime" or "vice" before it."""
+    """Whether the words right before a name end in the post: its last word, and "prime" or "vice" before it.
+
+    A post of one country is not that of another.
+    """
     words = re.findall(r"[\w-]+", before)[-6:]
+    lands, others = ({COUNTRY_OF[word] for word in some if word in COUNTRY_OF} for some in (wanted, words))
+    if lands and others and not lands & others:
+        return False
     return wanted[-1] in words[-3:] and all(
         word in words for word in wanted[-2:-1] if word in {"prime", "vice", "deputy"}
     )

@@ -103,6 +103,11 @@ class SpokenDate:
         known = " ".join(part for part in parts if part)
         return known or self.text
 
+    @property
+    def month_words(self) -> str:
+        """The month alone: "November 2022", "November"; the words found where it is not known."""
+        return replace(self, day=None).words
+
 
 def find_spoken_dates(text: str, *, published: date | None) -> list[SpokenDate]:
     """The dates of an article's text, in order, as far as it tells which days they are.

@@ -196,17 +196,15 @@ def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weigh
         return f"The articles do not report what {question.names[0].text} said about this."
     if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < POOR_FIT):
         return f"The articles {of_names} not say {_KIND_WORDS[question.kind]}."
-    heaviest = sorted(
-        (word for word in chosen.scored.missing if word in weighing.keys), key=lambda w: -weighing.weights[w]
-    )
-    missing = _as_typed(question, heaviest[:N_NAMED])
+    nowhere = [word for word in weighing.keys if not weighing.alike[word]]
+    missing = _as_typed(question, sorted(nowhere, key=lambda word: -weighing.weights[word])[:N_NAMED])
     if missing:
         return (
             f"The articles speak of {names}, but not of {missing}."
             if names
             else f"The articles do not speak of {missing}."
         )
-    return "The articles come near this, but do not say it clearly enough."
+    return "The articles come near this, but no sentence of them says it clearly enough."
 
 
 def _as_typed(question: Question, missing: Sequence[str]) -> str:

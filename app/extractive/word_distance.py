@@ -3,7 +3,7 @@
 import math
 import re
 
-from .asked_values import Value
+from .named_values import Value
 from .question_words import fold, stem
 from .sentence_scores import Scored, Weighing
 

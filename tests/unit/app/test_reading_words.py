@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dateline.app.extractive.article_view import view_article
+from dateline.app.extractive.asked_values import values_in
 from dateline.app.extractive.name_match import same_name
 from dateline.app.extractive.names import find_names, gender
 from dateline.app.extractive.quantities import figures, find_quantities
@@ -135,6 +136,8 @@ def test_figures_reads_words_and_grouping():
         ("What does NTB stand for?", "definition"),
         ("Did Berg resign?", "yes_no"),
         ("How did it happen?", "manner"),
+        ("Name the mayor of Bergen.", "person"),
+        ("According to whom are tolls rising?", "person"),
     ],
 )
 def test_parse_question_tells_what_is_asked(question, kind):
@@ -222,3 +225,42 @@ def test_speaker_of_pronoun_is_who_spoke_before():
     found = speaker_of(view.sentences[1], view)
     assert found is not None
     assert found.name == "Ola Berg"
+
+
+def test_post_of_one_country_is_not_taken_by_the_holder_of_another():
+    text = "Danish President Mette Lund met Norwegian President Ola Berg. The Danish President said tolls would rise."
+    view = view_article(Article(article_id="a", title="", text=text))
+    found = speaker_of(view.sentences[1], view)
+    assert found is not None
+    assert found.name == "Mette Lund"
+
+
+def _values(question: str, text: str) -> list[str]:
+    """The values of the best fit, as one question sees them in one sentence of 28 May 2024 (a Tuesday)."""
+    view = view_article(Article(article_id="a", title="", text=text, published=date(2024, 5, 28)))
+    found = values_in(parse_question(question), view.sentences[0], view)
+    return [value.text for value in found if value.fit == found[0].fit]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "values"),
+    [
+        ("In which month did they meet?", "They met on May 3, 2024.", ["May 2024"]),
+        ("On which weekday did they meet?", "They met on May 3, 2024.", ["Friday"]),
+        ("Where did they meet?", "Denmark’s envoy met that of Chile in Oslo.", ["Oslo"]),
+        ("Which country did the envoy visit?", "Denmark’s envoy made a visit to Chile.", ["Chile"]),
+        ("Which part of Norway is dark?", "He said the north of Norway had no power.", ["north of Norway"]),
+        ("Where does the line end?", "It takes the Oslo-Hamar-Ust-Luga route.", ["Ust-Luga"]),
+        ("Which town is next after Oslo on the line?", "It takes the Oslo-Hamar-Bergen route.", ["Hamar"]),
+        ("Which towns has the line between Oslo and Voss?", "It is the Oslo-Hamar-Gol-Voss route.", ["Hamar and Gol"]),
+        ("Who proposed the toll?", "Ann Holm said Ola Berg had first proposed it to Per Dahl.", ["Ola Berg"]),
+        ("Through which cities does it run?", "It runs from Oslo to Voss, not Norway-Chile.", ["from Oslo to Voss"]),
+    ],
+)  # fmt: skip
+def test_values_in_prefers_what_the_question_means(question, text, values):
+    assert _values(question, text) == values
+
+
+@pytest.mark.parametrize("question", ["Why was the toll raised?"])
+def test_values_in_takes_what_stands_before_that_is_why_for_a_reason(question):
+    assert _values(question, "Steel is scarce; that’s why the toll was raised.")
