@@ -18,6 +18,7 @@ _ASKS_WHEN = re.compile(r"\b(?:when|date|day)\b")
 _ASKS_OUTLET = re.compile(
     r"\b(?:outlet|newspaper|agency|publisher|website|site|media|publication|magazine)\b|\bwho (?:published|released)\b"
 )
+_PUBLISHED_BY = re.compile(r"\b(?:did|was) .*\bpublish(?:ed)? ")  # "When did NTB publish …?": only what NTB published
 _ASKS_TITLE = re.compile(r"\b(?:title|headline)\b")
 _FURNITURE = frozenset(
     [
@@ -25,6 +26,12 @@ _FURNITURE = frozenset(
         "report",
         "story",
         "piece",
+        "explain",
+        "commentari",
+        "analysi",
+        "column",
+        "feature",
+        "dispatch",
         "text",
         "news",
         "author",
@@ -66,8 +73,17 @@ class ArticleFact:
 
 def read_article_fact(question: str, evidence: Sequence[Evidence]) -> ArticleFact | None:
     """The fact asked for, of the article that the question means; None when that article does not state it."""
-    facts = [(article, _stated(fold(question), article)) for article in _articles_meant(question, evidence)]
-    return next((fact for _, fact in facts if fact is not None), None)
+    plain = fold(question)
+    meant = _articles_meant(question, evidence)
+    if _PUBLISHED_BY.search(plain):
+        meant = [article for article in meant if _names_source(plain, article)]
+    return next((fact for article in meant if (fact := _stated(plain, article)) is not None), None)
+
+
+def _names_source(plain: str, article: Article) -> bool:
+    """Whether a question (folded) names the outlet or the author of an article."""
+    names = [name for name in (article.publisher, article.author) if name]
+    return any(re.search(rf"\b{re.escape(fold(name))}\b", plain) for name in names)
 
 
 def _stated(plain: str, article: Article) -> ArticleFact | None:

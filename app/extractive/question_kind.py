@@ -36,7 +36,9 @@ _SPEAK = (
 )
 
 _PERSON_NOUNS = TITLES | word_set(
-    "person man woman people politician official candidate winner singer artist athlete celebrity speaker"
+    "person man woman people politician official candidate winner singer artist athlete celebrity speaker member"
+    " designer illustrator painter musician composer poet novelist comedian journalist critic boxer runner swimmer skater"
+    " driver golfer rider suspect victim survivor witness heir leader teacher student soldier nurse"
 )
 _PERSON_NOUNS -= word_set("player star chair")
 _ORGANISATION_NOUNS = word_set("""
@@ -98,16 +100,18 @@ _TERSE_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))  # type: ignore[misc]
     for kind, pattern in (
         ("role", r"\b(?:job|job title|post|position|occupation|profession|official title|role)\s*(?:,? please)?[?.! ]*$"
+            r"|\b(?:job|position|role) (?:at|in|with)\b"
             r"|\bwho is (?:that|this|he|she)\b"),
         ("date", r"\bwhen\b|\b(?:date|day|weekday)\b(?! trip| care)|\b(?:on|by) (?:which|what) (?:mon|tues|wednes|thurs"
             r"|fri|satur|sun)day\b"),
         ("route", r"\b(?:route|itinerary|stops)\b|\bwhich way\b"),
         ("money", r"\b(?:in|of) (?:us |u\.s\. )?(?:dollars|euros|pounds|money)\b|\b(?:cost|price|budget|salary)s?\b"),
-        ("number", r"\bnumber of\b"),
+        ("share", r"\b(?:percentage|percent|per cent|proportion)\b"),
+        ("number", r"\bnumber of\b|\b(?:height|weight|length|population|capacity|attendance)\b"),
         ("reason", r"\b(?:reason|cause|motive)s? (?:for|of|behind)\b|\bwhat made\b"),
         ("said", r"\b(?:opinion|view|views|position|stance|reaction|comment|comments|statement) (?:on|about|of|to)\b"
             r"|\baccording to\b|\bin (?:the )?(?:\w+ ){0,2}\w+'s? (?:view|opinion|words)\b"),
-        ("place", r"\b(?:venue|location|place|site)\b|\b(?:which|what) part of\b"),
+        ("place", r"\b(?:venue|location|place|site|birthplace|hometown|headquarters)\b|\b(?:which|what) part of\b"),
         ("person", r"\bsource (?:for|of)\b|\bname of the\b"),
     )
 )  # fmt: skip
@@ -123,16 +127,14 @@ _ASKED_NOUN = re.compile(
 )
 _FIRST_NOUN = re.compile(r"\b(?:which|what|how many|how much)\s+([\w'-]+)(?:\s+([\w'-]+))?(?:\s+([\w'-]+))?")
 _NEGATION = re.compile(r"\b(?:not|never|no|without|nobody|nothing|none|refuse[sd]?|deny|denied|denies)\b|n't\b")
+_WORK = r"(?:article|report|story|piece|text|news|explainer|commentary|analysis|column|op-ed|feature|write-up|dispatch)"
 _ABOUT_ARTICLE = re.compile(
-    r"\b(?:who|which journalist|which reporter) (?:is the author|wrote|is the writer|authored"
-    r"|reported)\b.*\b(?:article|report|story|piece|text|news)\b"
-    r"|\b(?:when|what date|what day)\b.*\b(?:article|report|story|piece|text)\b.*\b(?:publish\w*"
-    r"|written|posted|dated|appear\w*|updated|released)"
-    r"|\b(?:which|what) (?:outlet|newspaper|agency|publisher|website|news outlet|news agency|media"
-    r"|site|publication)\b.*\b(?:publish\w*|article|wrote|"
-    r"report\w*|story|released)\b|\bwho (?:published|released)\b.*\b(?:article|report|story|piece|text|news)\b"
-    r"|\b(?:author|title|headline|publisher|publication date|byline) of (?:the|this"
-    r"|that)\b.*\b(?:article|report|story|piece|text|news)\b"
+    rf"\b(?:who|which journalist|which reporter) (?:is the (?:author|writer)|wrote|authored|reported)\b.*\b{_WORK}\b"
+    rf"|\b(?:when|what date|what day)\b.*\b{_WORK}\b.*\b(?:publish\w*|written|posted|dated|appear\w*|updated|released)"
+    rf"|\b(?:when|what date|what day) (?:did|was) .*\bpublish(?:ed)? .*\b{_WORK}\b"
+    r"|\b(?:which|what) (?:outlet|newspaper|agency|publisher|website|news outlet|news agency|media|site|publication)\b"
+    rf".*\b(?:publish\w*|article|wrote|report\w*|story|released)\b|\bwho (?:published|released)\b.*\b{_WORK}\b"
+    rf"|\b(?:author|title|headline|publisher|publication date|byline) of (?:the|this|that)\b.*\b{_WORK}\b"
     r"|\bpublication date\b|\bdate of publication\b"
     r"|\b(?:when was|date of) (?:this|the article|it) (?:published|publication)\b"
 )
@@ -169,7 +171,7 @@ def parse_question(text: str) -> Question:
     ('organisation', ('company',), ['Ann Lee'])
     """
     text = respelt(text)
-    plain = " ".join(fold(text).split())
+    plain = " ".join(fold(_without_who(text)).split())
     names = tuple(find_names(text))
     noun = _asked_noun(plain)
     kind = _kind(plain, noun=noun, names=names)
@@ -188,6 +190,11 @@ def parse_question(text: str) -> Question:
         negated=bool(_NEGATION.search(plain)),
         about_article=bool(_ABOUT_ARTICLE.search(plain)),
     )
+
+
+def _without_who(text: str) -> str:
+    """A question without the World Health Organization's letters, which read as "who"."""
+    return re.sub(r"\bWHO\b", "W.H.O.", text) if any(char.islower() for char in text) else text
 
 
 # Question words as they are often mistyped; the rest of a question is matched softly, these decide what is asked.

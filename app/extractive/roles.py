@@ -19,7 +19,8 @@ _DESCRIBES = re.compile(r"(?:who|the|a|an|its|his|her|their|one of|former|then)\
 _BEFORE = re.compile(r"((?:(?:[A-Z][\w.’'&-]*|[a-z][\w’'-]*|of|the|for|and)\s+){0,8})\Z")
 _COPULA = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?:,[^,]{1,80},\s*)?(?:,?\s*which\s)?(?:is|was|are|were|became|serves as"
-    r"|served as|works as|refers to|means|stands for)\s+[“\"]?((?:(?:the|a|an|one|known|responsible"
+    r"|served as|serve[sd] in the role of|works as|refers to|means|stands for)\s+[“\"]?"
+    r"((?:(?:the|a|an|one|known|responsible"
     r"|among)\b|[A-Z])[^.;”\"]{3,160}?)(?=[.;]|,\s(?:who|which|and|but|said)\b|\Z)"
 )
 _BEFORE_NOUNS = TITLES | frozenset(

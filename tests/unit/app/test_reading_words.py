@@ -138,6 +138,10 @@ def test_figures_reads_words_and_grouping():
         ("How did it happen?", "manner"),
         ("Name the mayor of Bergen.", "person"),
         ("According to whom are tolls rising?", "person"),
+        ("date WHO declared an emergency", "date"),
+        ("percentage rise of tolls by 2040", "share"),
+        ("Ola Berg job at the Roads Board", "role"),
+        ("Which member of parliament left?", "person"),
     ],
 )
 def test_parse_question_tells_what_is_asked(question, kind):
@@ -150,6 +154,8 @@ def test_parse_question_tells_what_is_asked(question, kind):
         ("Who wrote the article about tolls?", True),
         ("When was the report on ferries published?", True),
         ("Which outlet published this story?", True),
+        ("who wrote ntb's explainer on ferries", True),
+        ("When did NTB publish its report on ferries?", True),
         ("Who wrote the letter to Berg?", False),
         ("When was the law published?", False),
     ],
