@@ -37,8 +37,8 @@ _SPEAK = (
 
 _PERSON_NOUNS = TITLES | word_set(
     "person man woman people politician official candidate winner singer artist athlete celebrity speaker member"
-    " designer illustrator painter musician composer poet novelist comedian journalist critic boxer runner swimmer skater"
-    " driver golfer rider suspect victim survivor witness heir leader teacher student soldier nurse"
+    " designer illustrator painter musician composer poet novelist comedian journalist critic boxer runner swimmer"
+    " skater driver golfer rider suspect victim survivor witness heir leader teacher student soldier nurse"
 )
 _PERSON_NOUNS -= word_set("player star chair")
 _ORGANISATION_NOUNS = word_set("""

@@ -4,6 +4,7 @@ A near miss has the right people and the wrong fact, so what counts is which wor
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -195,8 +196,8 @@ def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weigh
     if question.kind == "said" and names and (chosen.value is None or chosen.value.fit < 0.5):
         return f"The articles do not report what {question.names[0].text} said about this."
     if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < POOR_FIT):
-        return f"The articles {of_names} not say {_KIND_WORDS[question.kind]}."
-    nowhere = [word for word in weighing.keys if not weighing.alike[word]]
+        return f"The articles {of_names} not say {_asked_clause(question.text) or _KIND_WORDS[question.kind]}."
+    nowhere = [word for word in weighing.keys if not weighing.alike[word] and word not in LIGHT_STEMS]
     missing = _as_typed(question, sorted(nowhere, key=lambda word: -weighing.weights[word])[:N_NAMED])
     if missing:
         return (
@@ -204,7 +205,36 @@ def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weigh
             if names
             else f"The articles do not speak of {missing}."
         )
+    asked = _asked_clause(question.text)
+    if asked:
+        return f"The articles {of_names} not say clearly {asked}."
     return "The articles come near this, but no sentence of them says it clearly enough."
+
+
+_CLAUSE = re.compile(r"(?:(?:and|so|but)\s)*((?:who|whom|whose|which|what|how|when|where|why)\b.*)", re.I | re.S)
+_AUXILIARY = re.compile(r"\b(?:did|does|do|is|are|was|were|will|would|can|could|should|has|have|had)\b", re.I)
+MAX_CLAUSE = 90  # characters
+
+
+def _asked_clause(text: str) -> str:
+    """What a question asks, as the end of "they do not say …"; empty where its words cannot be turned into that.
+
+    >>> _asked_clause("Who won the cup in 2020?"), _asked_clause("How old is Ann Lee?"), _asked_clause("What is it?")
+    ('who won the cup in 2020', 'how old', '')
+    """
+    match = _CLAUSE.match(text.strip().rstrip("?.! "))
+    if match is None:
+        return ""
+    clause = " ".join(match.group(1).split())
+    auxiliary = _AUXILIARY.search(clause)
+    head = clause[: auxiliary.start()].strip() if auxiliary else clause
+    is_who = (
+        auxiliary is not None and head.lower() == "who" and auxiliary.group().lower() in {"is", "was", "are", "were"}
+    )
+    told = clause if is_who else head
+    if told.lower() in {"what", "which", "how"} or len(told) > MAX_CLAUSE:
+        return ""
+    return told[0].lower() + told[1:]
 
 
 def _as_typed(question: Question, missing: Sequence[str]) -> str:
