@@ -57,12 +57,10 @@ OUT ?= out/reader
 train: $(TRAIN)/.ready
 	@test -d "$(DATA)" || { echo "Say where the public sets are: make train DATA=FOLDER (training/README.md)." >&2; exit 1; }
 	cd training && ../$(TRAIN)/bin/python -m reader.train $(abspath $(DATA)) --out $(abspath $(OUT))/first
-	for years in 2022 2023 "2022 2023"; do (cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) \
-		$(abspath $(OUT))/first/state.pt --years $$years --out "$(abspath $(OUT))/on-$$(echo $$years | tr ' ' '-')") || exit 1; done
-	for years in 2022 2023; do $(TRAIN)/bin/python training/export_reader.py $(OUT)/on-$$years/state.pt $(OUT)/model-on-$$years; done
-	$(TRAIN)/bin/python training/export_reader.py $(OUT)/on-2022-2023/state.pt
-	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/on-2022-2023/state.pt
-	$(TRAIN)/bin/python training/answer_weights.py $(DATA) --without-2022 $(OUT)/model-on-2023 --without-2023 $(OUT)/model-on-2022
+	cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) $(abspath $(OUT))/first/state.pt --out $(abspath $(OUT))/second
+	$(TRAIN)/bin/python training/export_reader.py $(OUT)/second/state.pt
+	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/second/state.pt
+	$(TRAIN)/bin/python training/answer_weights.py $(DATA)
 
 $(TRAIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)

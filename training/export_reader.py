@@ -28,7 +28,10 @@ def headed(graph: Graph, x: str, name: str, weights: dict[str, np.ndarray]) -> s
 
 
 def build(weights: dict[str, np.ndarray], *, weights_as: str) -> onnx.ModelProto:
-    """`input_ids`, `token_type_ids`, `attention_mask` (n, length) → `scores` (n, length, 2), `here` and `support` (n, 1)."""
+    """The graph: `input_ids`, `token_type_ids`, `attention_mask` (n, length) → `scores`, `here`, `support`.
+
+    `scores` is (n, length, 2), the other two (n, 1).
+    """
     graph = Graph(weights_as)
     x = encoded(graph, weights, max_pieces=MAX_PIECES, segments=2)
     graph.nodes.append(helper.make_node("Identity", [headed(graph, x, "span", weights)], ["scores"]))

@@ -1,8 +1,8 @@
 """Passages and questions that do not belong together: what teaches a reader to say "not here".
 
-From easy to hard: the passage that words alone would retrieve for a question but that holds no answer, the question about
-another paragraph of the same article, the passage without the sentences that answer, and the question with one name,
-year or number changed, to another of its own passage for half of them.
+From easy to hard: the passage that words alone would retrieve for a question but that holds no answer, the question
+about another paragraph of the same article, the passage without the sentences that answer, and the question with one
+name, year or number changed, to another of its own passage for half of them.
 """
 
 import random
@@ -100,9 +100,7 @@ def without_sentences(examples: list[Example], *, portion: float, rng: random.Ra
     """For a portion of the answerable questions, their passage without every sentence that holds an answer's words."""
     chosen = [e for e in examples if e.answers and rng.random() < portion]
     made = ((e, rest(e)) for e in chosen)
-    return [
-        replace(e, context=text, answers=(), id=f"{e.id}#without") for e, text in made if len(text) >= LEAST_CHARS
-    ]
+    return [replace(e, context=text, answers=(), id=f"{e.id}#without") for e, text in made if len(text) >= LEAST_CHARS]
 
 
 def rest(example: Example) -> str:
