@@ -18,7 +18,10 @@ from pydantic_settings import SettingsError as UnreadableSettings
 from ..index.errors import SettingsError
 
 # What decides an answer goes into the fingerprint; where things lie and what must stay secret does not.
-_NOT_FINGERPRINTED = {"home", "openai_api_key", "chroma_api_key", "chroma_url", "chroma_headers", "database_url"}
+_NOT_FINGERPRINTED = {
+    "home", "openai_api_key", "chroma_api_key", "chroma_url", "chroma_headers", "database_url", "allow_urls",
+    "allow_private_urls",
+}  # fmt: skip
 
 
 class Settings(BaseSettings):
@@ -29,6 +32,8 @@ class Settings(BaseSettings):
     OpenAI-compatible server. `chroma_url`: a running Chroma server; `chroma_api_key` (with tenant and database): Chroma
     Cloud; neither: Chroma embedded in the data folder. `database_url`: a SQLAlchemy URL instead of the folder's SQLite.
     `min_confidence`: below it the extractive reader refuses; None is the reader's own measured threshold.
+    `allow_urls`: whether the page fetches articles from addresses; None is only where this machine alone reaches it.
+    `allow_private_urls`: whether such an address may lie inside a private network.
     """
 
     model_config = SettingsConfigDict(
@@ -52,6 +57,8 @@ class Settings(BaseSettings):
     n_evidence: int = Field(8, ge=1, le=50)
     max_evidence_tokens: int = Field(6000, ge=200)
     min_confidence: float | None = Field(None, ge=0, le=1)
+    allow_urls: bool | None = None
+    allow_private_urls: bool = False
 
     @field_validator("openai_api_key", "openai_base_url", mode="before")
     @classmethod

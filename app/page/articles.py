@@ -5,11 +5,13 @@ The list of what is in is `library`.
 
 import hashlib
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ...index.article import Article, Skipped
 from ...index.errors import BadInput, DatelineError
@@ -18,6 +20,7 @@ from .html import bdi, esc
 if TYPE_CHECKING:
     from ...index.ingest_report import IngestReport
     from ..api import Dateline
+    from .fetch import Fetched, FetchRules
 
 FILE_TYPES = (".txt", ".md", ".html", ".htm", ".jsonl")
 MAX_UPLOAD_BYTES = 20_000_000
@@ -64,6 +67,42 @@ def add_text(news: "Dateline", pasted: Pasted) -> str:
         return report_html(news.ingest_articles([article]))
     except DatelineError as error:
         return said(str(error), fault=True)
+
+
+def add_address(news: "Dateline", address: str, *, rules: "FetchRules") -> str:
+    """Fetches a page and takes it in; the result as HTML. Nothing is raised."""
+    if not address.strip():
+        return said("Type the address of an article first.")
+    from .fetch import fetch
+
+    try:
+        return report_html(news.ingest_articles([fetched_article(fetch(address, rules=rules))]))
+    except DatelineError as error:
+        return said(str(error), fault=True)
+
+
+def fetched_article(page: "Fetched") -> Article | Skipped:
+    """The article of a fetched page, with the address that it came from.
+
+    What the page says of its own address counts only within its host: no page can take another outlet's place.
+    """
+    from ...index.articles.read import article_id_of_url, read_articles
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"page{page.suffix}"
+        file.write_bytes(page.body)
+        (article,) = read_articles([file])
+    if isinstance(article, Skipped):
+        return Skipped(page.url, article.reason)
+    url = article.url if article.url and _host(article.url) == _host(page.url) else page.url
+    return replace(article, article_id=article_id_of_url(url), url=url, path=None)
+
+
+def _host(url: str) -> str | None:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
 
 
 def replace_article(news: "Dateline", article_id: str, *, path: str | None, text: str) -> str:

@@ -4,9 +4,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .articles import FILE_TYPES, MAX_UPLOAD_BYTES, Pasted, add_files, add_text, delete, replace_article
+from .articles import (
+    FILE_TYPES,
+    MAX_UPLOAD_BYTES,
+    Pasted,
+    add_address,
+    add_files,
+    add_text,
+    delete,
+    replace_article,
+    said,
+)
 from .chat import article_of
 from .events import PRIVATE, live_html, number_of, text_of
+from .fetch import FetchRules
 from .html import act, bdi
 from .library import Listing, library_html
 from .quiet_gradio import gr
@@ -30,6 +41,8 @@ class ArticlesTab:
     listed: gr.HTML
     files: gr.File
     take_files: gr.Button
+    address: gr.Textbox
+    take_address: gr.Button
     title: gr.Textbox
     text: gr.Textbox
     take_text: gr.Button
@@ -43,11 +56,11 @@ class ArticlesTab:
     opened: gr.HTML
 
 
-def build() -> ArticlesTab:
-    """Lays the tab out: the list on one side, adding and reading on the other."""
+def build(*, fetching: FetchRules | None) -> ArticlesTab:
+    """Lays the tab out: the list on one side, adding and reading on the other. `fetching` None: no addresses."""
     listing, target = gr.State(Listing()), gr.State("")
     with gr.Row(elem_id="library"):
-        with gr.Column(scale=7, min_width=320):
+        with gr.Column(scale=8, min_width=320):
             with gr.Row(elem_id="filters"):
                 words = gr.Textbox(label="Search the articles", placeholder="words, names", max_length=300, scale=4)
                 outlets = gr.Dropdown(
@@ -56,28 +69,39 @@ def build() -> ArticlesTab:
                 since = gr.Textbox(label="From", placeholder="2023-01-01", max_length=10, scale=2, min_width=110)
                 until = gr.Textbox(label="To", placeholder="2023-12-31", max_length=10, scale=2, min_width=110)
             listed = live_html("listed", "sort", "turn", "read", "delete")
-        with gr.Column(scale=5, min_width=320):
-            with gr.Accordion("Add articles", open=True, elem_id="adding"):
-                limit = f"{', '.join(FILE_TYPES)}; at most {MAX_UPLOAD_BYTES // 1_000_000} MB each"
-                files = gr.File(
-                    label=f"Files ({limit})", file_count="multiple", file_types=list(FILE_TYPES), height=130,
-                    elem_id="files",
-                )  # fmt: skip
-                take_files = gr.Button("Add these files", variant="primary", elem_id="take-files")
-                title = gr.Textbox(label="Title (optional)", max_length=300, elem_id="pasted-title")
-                text = gr.Textbox(label="Or paste an article", lines=4, max_lines=12, elem_id="pasted-text")
-                take_text = gr.Button("Add this text", elem_id="take-text")
+        with gr.Column(scale=4, min_width=320):
+            adding = _build_adding(fetching=fetching)
             report = gr.HTML(elem_id="report", apply_default_css=False)
             with gr.Group(visible=False, elem_id="replacing") as replacing:
                 replaced = gr.HTML(apply_default_css=False)
                 new_file = gr.File(label="The new file", file_types=list(FILE_TYPES), height=110, elem_id="new-file")
                 new_text = gr.Textbox(label="Or the new words", lines=4, max_lines=12, elem_id="new-text")
                 put = gr.Button("Replace it", variant="primary", elem_id="put")
-            opened = live_html("opened", "replace", "delete")
+            opened = live_html("opened", "replace", "delete", hint="Press a title: the article opens here.")
     return ArticlesTab(
-        listing, words, outlets, since, until, listed, files, take_files, title, text, take_text, report, target,
-        replacing, replaced, new_file, new_text, put, opened,
+        listing, words, outlets, since, until, listed, *adding, report, target, replacing,
+        replaced, new_file, new_text, put, opened,
     )  # fmt: skip
+
+
+def _build_adding(*, fetching: FetchRules | None) -> list[Any]:
+    """The three ways in: files, an address, pasted words."""
+    with gr.Accordion("Add articles", open=True, elem_id="adding"):
+        files = gr.File(
+            label=f"Files: {', '.join(FILE_TYPES)}, at most {MAX_UPLOAD_BYTES // 1_000_000} MB each",
+            file_count="multiple", file_types=list(FILE_TYPES), height=150, elem_id="files",
+        )  # fmt: skip
+        take_files = gr.Button("Add these files", variant="primary", elem_id="take-files")
+        with gr.Row(visible=fetching is not None, elem_id="by-address"):
+            address = gr.Textbox(
+                label="Or the address of an article", placeholder="https://", max_length=2000, scale=5, min_width=160,
+                elem_id="address",
+            )  # fmt: skip
+            take_address = gr.Button("Fetch", scale=1, min_width=84, elem_id="take-address")
+        title = gr.Textbox(label="Or paste one: its title (optional)", max_length=300, elem_id="pasted-title")
+        text = gr.Textbox(label="Its words", lines=4, max_lines=12, elem_id="pasted-text")
+        take_text = gr.Button("Add this text", elem_id="take-text")
+    return [files, take_files, address, take_address, title, text, take_text]
 
 
 def listed_html(news: "Dateline", listing: Listing) -> str:
@@ -91,9 +115,10 @@ def _found(news: "Dateline", words: str) -> Sequence[str]:
     return list(dict.fromkeys(chunk_id.rpartition("#")[0] for chunk_id, _ in hits))
 
 
-def wire(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any], None]) -> None:
+def wire(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any], None], fetching: FetchRules | None) -> None:
     """Connects the tab; `changed` adds to an event what must follow a change of the corpus."""
     _wire_list(news, tab)
+    _wire_adding(news, tab, changed=changed, fetching=fetching)
     _wire_changes(news, tab, changed=changed)
 
 
@@ -133,7 +158,9 @@ def _opened(news: "Dateline", article_id: str) -> str:
     return f'{article_of(news, article_id)}<div class="dl-acts dl-under">{acts}</div>'
 
 
-def _wire_changes(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any], None]) -> None:
+def _wire_adding(
+    news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any], None], fetching: FetchRules | None
+) -> None:
     def files_taken(paths: list[str] | None) -> Iterator[tuple[str, Any]]:
         for shown in add_files(news, paths or []):
             yield shown, gr.skip()
@@ -142,6 +169,20 @@ def _wire_changes(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any]
     def text_taken(title: str, text: str) -> tuple[str, str, str]:
         return add_text(news, Pasted(title or "", text or "")), "", ""
 
+    changed(tab.take_files.click(files_taken, tab.files, [tab.report, tab.files], show_progress="hidden", **_ONE))
+    changed(tab.take_text.click(text_taken, [tab.title, tab.text], [tab.report, tab.title, tab.text], **_ONE))
+    if fetching is None:
+        return
+
+    def address_taken(address: str) -> Iterator[tuple[str, str]]:
+        yield said(f"Fetching {(address or '').strip()[:200]} …"), address
+        yield add_address(news, address or "", rules=fetching), ""
+
+    fetched = [tab.take_address.click, tab.address.submit]
+    changed(gr.on(fetched, address_taken, tab.address, [tab.report, tab.address], show_progress="hidden", **_ONE))
+
+
+def _wire_changes(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any], None]) -> None:
     def deleted(event: gr.EventData) -> tuple[str, str, Any]:
         return delete(news, text_of(event, "ids").split("\n")), "", gr.update(visible=False)
 
@@ -154,8 +195,6 @@ def _wire_changes(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any]
         return done, gr.update(visible=False), None, "", _opened(news, target)
 
     gone = [tab.report, tab.opened, tab.replacing]
-    changed(tab.take_files.click(files_taken, tab.files, [tab.report, tab.files], show_progress="hidden", **_ONE))
-    changed(tab.take_text.click(text_taken, [tab.title, tab.text], [tab.report, tab.title, tab.text], **_ONE))
     changed(tab.listed.delete(deleted, None, gone, **_ONE))
     changed(tab.opened.delete(deleted, None, gone, **_ONE))
     tab.opened.replace(chosen, tab.target, [tab.replacing, tab.replaced], **PRIVATE)

@@ -11,7 +11,8 @@ from .events import PRIVATE, live_html, number_of, text_of
 from .evidence import evidence_panel
 from .examples import Examples
 from .kept import record_of, session_of
-from .limits import Limits
+from .library import outlets_of
+from .limits import Limits, kept_form, kept_limits
 from .masthead import welcome
 from .quiet_gradio import gr
 from .readers import Readers
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 N_AT_ONCE = 8
 # One after the other, so that what is offered last is what was asked for last.
 OFFER: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "offer", **PRIVATE}
+_LIMIT = "Limit what is read"
+# As the settings': no secret is ever in it, so the "secret" need not be one.
+_STORE, _PLAIN = "dateline:limits", "dateline-limits"
 _AT_ONCE: dict[str, Any] = {"concurrency_limit": N_AT_ONCE, "concurrency_id": "ask", **PRIVATE}
 
 
@@ -49,6 +53,7 @@ class AskTab:
     until: gr.Textbox
     outlets: gr.Dropdown
     only: gr.Dropdown
+    limiting: gr.Accordion
 
     @property
     def panes(self) -> list[Any]:
@@ -84,7 +89,7 @@ def build() -> AskTab:
                 )  # fmt: skip
                 send = gr.Button("Ask", variant="primary", scale=1, min_width=84, elem_id="send")
                 stop = gr.Button("Stop", variant="stop", scale=1, min_width=84, elem_id="stop")
-            with gr.Accordion("Limit what is read", open=False, elem_id="limits"):
+            with gr.Accordion(_LIMIT, open=False, elem_id="limits") as limiting:
                 with gr.Row():
                     as_of = gr.Textbox(
                         label="As of", info="hides later articles", placeholder="2023-03-24", max_length=10,
@@ -99,11 +104,38 @@ def build() -> AskTab:
                     [], multiselect=True, label="Only these articles", value=[], elem_classes="dl-choose"
                 )
         with gr.Column(scale=5, min_width=320, elem_id="proof"):
-            evidence = live_html("evidence")
+            evidence = live_html("evidence", "read")
     return AskTab(
         session, record, shelf, conversation, pending, offered, told, export, parcel, evidence, question, send, stop,
-        new, as_of, since, until, outlets, only,
+        new, as_of, since, until, outlets, only, limiting,
     )  # fmt: skip
+
+
+def kept_in_browser() -> gr.BrowserState:
+    """Where the browser keeps the days and outlets that limit; outside of all tabs, as the settings are."""
+    return gr.BrowserState({}, storage_key=_STORE, secret=_PLAIN)
+
+
+def wire_limits(news: "Dateline", page: gr.Blocks, tab: AskTab, *, kept: gr.BrowserState) -> None:
+    """Connects what limits: kept at every change, shown again on the next visit, told where it is folded away."""
+    fields: list[Any] = [tab.as_of, tab.since, tab.until, tab.outlets]
+
+    def keep(as_of: str, since: str, until: str, outlets: list[str]) -> tuple[dict[str, Any], Any]:
+        limits = limits_of(as_of, since, until, outlets, [])
+        return kept_form(limits), gr.update(label=_label(limits))
+
+    def shown(kept: Any) -> list[Any]:
+        outlets = outlets_of(news.articles())
+        limits = kept_limits(kept, outlets)
+        chosen = gr.update(choices=outlets, value=list(limits.outlets))
+        return [limits.as_of, limits.since, limits.until, chosen, gr.update(label=_label(limits))]
+
+    gr.on([part.input for part in fields], keep, fields, [kept, tab.limiting], trigger_mode="always_last", **PRIVATE)
+    page.load(shown, kept, [*fields, tab.limiting], **PRIVATE)
+
+
+def _label(limits: Limits) -> str:
+    return f"{_LIMIT}: {limits.in_words}" if limits.in_words else _LIMIT
 
 
 def wire(news: "Dateline", page: gr.Blocks, tab: AskTab, *, readers: Readers, chosen: gr.BrowserState) -> Any:
@@ -124,6 +156,7 @@ def wire(news: "Dateline", page: gr.Blocks, tab: AskTab, *, readers: Readers, ch
     _wire_stop(news, tab, asked=asked, offered=offered)
     _wire_keeping(news, page, tab, offered=offered)
     tab.conversation.read(_read(news), None, tab.evidence, **PRIVATE)
+    tab.evidence.read(_read(news), None, tab.evidence, **PRIVATE)
     tab.conversation.show(_shown, tab.session, tab.evidence, **PRIVATE)
     return offered
 

@@ -9,7 +9,9 @@ from fastapi import FastAPI
 
 from ..web_guard import PAGE_POLICY, Guard, GuardSettings
 from .articles import MAX_UPLOAD_BYTES
+from .fetch import fetch_rules
 from .layout import build_blocks
+from .programs import keep_from_tools
 from .quiet_gradio import gr
 from .theme import FAVICON, head, theme
 
@@ -23,9 +25,10 @@ _MAX_REQUEST_BYTES = 200_000_000
 def build_page(news: "Dateline", *, host: str, password: str | None = None) -> Guard:
     """The ASGI application of the page over an open corpus; `host` is the address that it will listen on."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    page = build_blocks(news, fetching=fetch_rules(news.settings, host=host))
     gr.mount_gradio_app(
         app,
-        build_blocks(news),
+        page,
         path="/",
         server_name=host,
         show_error=False,
@@ -40,5 +43,6 @@ def build_page(news: "Dateline", *, host: str, password: str | None = None) -> G
         theme=theme(),
         head=head(),
     )
+    keep_from_tools(page)
     settings = GuardSettings(host=host, password=password, max_body_bytes=_MAX_REQUEST_BYTES, policy=PAGE_POLICY)
     return Guard(app, settings)

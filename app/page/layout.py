@@ -1,5 +1,6 @@
 """The page as Gradio components: the head, the tabs, and what follows when the articles change."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from . import (
@@ -8,6 +9,7 @@ from . import (
     check_tab,
     evaluate_tab,
     inspect_tab,
+    program_acts,
     programs,
     settings_tab,
     timeline_tab,
@@ -16,8 +18,9 @@ from . import (
 from .articles_tab import listed_html
 from .ask_tab import N_AT_ONCE, OFFER, panes
 from .chat import view_of
-from .evaluation import find_evaluation
+from .evaluation import Evaluation, find_evaluation
 from .events import PRIVATE, text_of
+from .fetch import FetchRules
 from .kept import refreshed
 from .library import Listing, choices, outlets_of
 from .masthead import masthead, welcome
@@ -33,26 +36,32 @@ MAX_WAITING = 64
 _UPLOADS_KEPT_S = 3600
 
 
-def build_blocks(news: "Dateline") -> gr.Blocks:
-    """The whole page over an open corpus. Several people can use it at once; each tab has its own conversation."""
+def build_blocks(news: "Dateline", *, fetching: FetchRules | None = None) -> gr.Blocks:
+    """The whole page over an open corpus. Several people can use it at once; each tab has its own conversation.
+
+    `fetching` is what may be fetched from addresses; None is nothing.
+    """
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(_UPLOADS_KEPT_S, _UPLOADS_KEPT_S)
     ) as page:
         head = gr.HTML(elem_id="masthead", apply_default_css=False)
-        _build_tabs(news, page, head)
+        evaluation = find_evaluation()
+        _build_tabs(news, page, head=head, evaluation=evaluation, fetching=fetching)
         programs.offer(news)
+        program_acts.offer(news, evaluation=evaluation, fetching=fetching)
     page.queue(default_concurrency_limit=N_AT_ONCE, max_size=MAX_WAITING)
     return cast("gr.Blocks", page)  # Gradio does not type its context manager
 
 
-def _build_tabs(news: "Dateline", page: gr.Blocks, head: gr.HTML) -> None:
-    readers, evaluation = Readers(news), find_evaluation()
-    chosen = settings_tab.kept_choice()
+def _build_tabs(
+    news: "Dateline", page: gr.Blocks, *, head: gr.HTML, evaluation: Evaluation | None, fetching: FetchRules | None
+) -> None:
+    readers, chosen, limits = Readers(news), settings_tab.kept_choice(), ask_tab.kept_in_browser()
     with gr.Tabs(elem_id="tabs") as tabs:
         with gr.Tab("Ask", id="ask"):
             asking = ask_tab.build()
         with gr.Tab("Articles", id="articles"):
-            library = articles_tab.build()
+            library = articles_tab.build(fetching=fetching)
         with gr.Tab("Timeline", id="timeline") as when:
             moments = timeline_tab.build()
         with gr.Tab("Check a draft", id="check"):
@@ -65,7 +74,9 @@ def _build_tabs(news: "Dateline", page: gr.Blocks, head: gr.HTML) -> None:
         with gr.Tab("Settings", id="settings"):
             settings = settings_tab.build(news.settings, chosen=chosen)
     offered = ask_tab.wire(news, page, asking, readers=readers, chosen=chosen)
-    _wire_state(news, page, head=head, asking=asking, library=library, offered=offered)
+    ask_tab.wire_limits(news, page, asking, kept=limits)
+    changed = _wire_state(news, page, head=head, asking=asking, library=library, offered=offered)
+    articles_tab.wire(news, library, changed=changed, fetching=fetching)
     timeline_tab.wire(news, moments, when.select, session=asking.session)
     check_tab.wire(news, checking)
     inspect_tab.wire(news, inspecting, readers=readers, chosen=chosen)
@@ -86,7 +97,8 @@ def _wire_state(
     asking: ask_tab.AskTab,
     library: articles_tab.ArticlesTab,
     offered: Any,
-) -> None:
+) -> Callable[[Any], None]:
+    """Shows what is in when the page opens; gives what adds to an event that all of it is shown anew."""
     shown = [head, library.listed, library.outlets, asking.outlets, asking.only]
 
     def state(listing: Listing) -> list[Any]:
@@ -108,7 +120,7 @@ def _wire_state(
         seen.then(again, asking.session, asking.panes, **PRIVATE).then(offered, asking.session, asking.offered, **OFFER)
 
     page.load(state, library.listing, shown, **PRIVATE)
-    articles_tab.wire(news, library, changed=changed)
+    return changed
 
 
 def _wire_failures(

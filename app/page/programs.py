@@ -1,6 +1,6 @@
 """What programs can call, by stable names and with typed inputs: through gradio_client, and as MCP tools.
 
-All of it reads; changing the articles is a person's work at the page, or the command line's.
+All of it here reads; what changes or measures is in `program_acts`.
 """
 
 from datetime import date
@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from ...index.errors import BadInput, DatelineError
 from ..answer import SCHEMA
-from ..asked import AskBody, SearchBody, in_words
+from ..asked import AskBody, SearchBody
+from ..asked import in_words as fault_words
 from ..batch import ask_one, search_one
 from ..cli.articles import article_facts
 from ..server import whole_article
@@ -24,12 +25,24 @@ if TYPE_CHECKING:
     from ..api import Dateline
 
 MAX_ARTICLES = 1000
+TOOLS = frozenset({"ask", "search", "verify", "article", "list_articles", "timeline"})
 
 
 def offer(news: "Dateline") -> None:
     """Registers every endpoint, inside the page's Blocks."""
     _offer_questions(news)
     _offer_articles(news)
+
+
+def keep_from_tools(page: gr.Blocks) -> None:
+    """Leaves only what reads among the MCP tools: a model that is led astray can change nothing here.
+
+    Gradio makes a tool of every public function; those taken out here are neither listed nor callable as tools.
+    """
+    server = page.mcp_server_obj
+    if server is not None:
+        kept = {name: endpoint for name, endpoint in server.tool_to_endpoint.items() if name in TOOLS}
+        server.tool_to_endpoint = kept
 
 
 def _offer_questions(news: "Dateline") -> None:
@@ -44,7 +57,7 @@ def _offer_questions(news: "Dateline") -> None:
             as_of: a day as 2023-03-24; articles published later are hidden
             articles: ids or URLs of the only articles to read
         """
-        return _in_words(lambda: ask_one(news, _ask_body(question, history, as_of, articles)))
+        return in_words(lambda: ask_one(news, _ask_body(question, history, as_of, articles)))
 
     def search(query: str, k: int = 8, as_of: str | None = None) -> dict[str, Any]:
         """Finds the passages of the articles that come nearest to a query, best first, with their scores.
@@ -54,7 +67,7 @@ def _offer_questions(news: "Dateline") -> None:
             k: how many passages, 1 to 100
             as_of: a day as 2023-03-24; articles published later are hidden
         """
-        return _in_words(
+        return in_words(
             lambda: {"schema": SCHEMA, "query": query, "results": search_one(news, _search_body(query, k, as_of))}
         )
 
@@ -64,7 +77,7 @@ def _offer_questions(news: "Dateline") -> None:
         Args:
             text: a paragraph, such as a draft or another model's answer
         """
-        return _in_words(lambda: checked(news, text))
+        return in_words(lambda: checked(news, text))
 
     for function in (ask, search, verify):
         api(function, api_name=function.__name__, concurrency_limit=8, concurrency_id="ask")
@@ -77,7 +90,7 @@ def _offer_articles(news: "Dateline") -> None:
         Args:
             article_id: the id that citations and lists give
         """
-        return _in_words(lambda: whole_article(news.article(article_id)))
+        return in_words(lambda: whole_article(news.article(article_id)))
 
     def list_articles(outlet: str = "", since: str = "", until: str = "") -> dict[str, Any]:
         """The facts of the articles that are in, without their texts, the newest first, at most 1,000.
@@ -95,7 +108,7 @@ def _offer_articles(news: "Dateline") -> None:
             kept.sort(key=lambda row: row.published or date.min, reverse=True)
             return {"schema": SCHEMA, "articles": [article_facts(row) for row in kept[:MAX_ARTICLES]]}
 
-        return _in_words(listed)
+        return in_words(listed)
 
     def timeline(words: str = "", since: str = "", until: str = "") -> dict[str, Any]:
         """What the articles date: every sentence that tells of a day, oldest first, with who says it and where.
@@ -105,13 +118,13 @@ def _offer_articles(news: "Dateline") -> None:
             since: only days on or after this one, as 2023-03-24
             until: only days on or before this one
         """
-        return _in_words(lambda: timeline_json(found(news, None, words=words, days=(since, until))))
+        return in_words(lambda: timeline_json(found(news, None, words=words, days=(since, until))))
 
     for function in (article, list_articles, timeline):
         api(function, api_name=function.__name__, concurrency_limit=8, concurrency_id="ask")
 
 
-def _in_words(called: Any) -> dict[str, Any]:
+def in_words(called: Any) -> dict[str, Any]:
     """What a call gives; an error of ours as words for the program, without a traceback."""
     try:
         result: dict[str, Any] = called()
@@ -133,11 +146,11 @@ def _ask_body(question: str, history: list[str] | None, as_of: str | None, artic
             question=question, history=list(history or ()), as_of=day_of(as_of or ""), articles=articles or None
         )
     except ValidationError as error:
-        raise BadInput(in_words(error)) from None
+        raise BadInput(fault_words(error)) from None
 
 
 def _search_body(query: str, k: int, as_of: str | None) -> SearchBody:
     try:
         return SearchBody(query=query, k=k, as_of=day_of(as_of or ""))
     except ValidationError as error:
-        raise BadInput(in_words(error)) from None
+        raise BadInput(fault_words(error)) from None

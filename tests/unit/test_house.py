@@ -22,7 +22,7 @@ ROOMS = {
     "filelock": ("index/lock.py",),
     "gradio": ("app/page/*.py",),
     "htmldate": ("index/articles/web_page.py",),
-    "httpx": ("app/llm/client.py", "index/hosted_embed.py"),
+    "httpx": ("app/llm/client.py", "app/page/fetch.py", "index/hosted_embed.py"),
     "llama_index.core": ("app/llm/client.py", "app/query_engine.py", "index/llama*.py", "index/hosted_embed.py"),
     "llama_index.core.llms": ("app/llm/client.py",),
     "llama_index.embeddings": ("index/hosted_embed.py",),
