@@ -20,6 +20,7 @@ from . import failures as llm_failures
 from .failures import AttemptError
 from .language_model import Completion
 from .prices import cost_usd
+from .sent import keep
 
 if TYPE_CHECKING:
     import httpx
@@ -76,6 +77,7 @@ class LLMClient:
 
     def complete(self, messages: Sequence[Message]) -> Completion:
         """The whole reply. Raises ProviderRefused, ProviderUnavailable or ProviderGarbled."""
+        keep(messages)
         attempt = 1
         while True:
             try:
@@ -89,6 +91,7 @@ class LLMClient:
 
         A failure is tried again only while nothing has been given out; what breaks off later never has a Completion.
         """
+        keep(messages)
         attempt, given = 1, False
         while True:
             try:

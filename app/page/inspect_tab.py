@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...index.errors import DatelineError
+from ..llm.sent import Sent, kept_in
 from .articles import said
 from .check_tab import reading
 from .events import PRIVATE, live_html, number_of
@@ -14,6 +15,11 @@ from .stages import inspected
 
 if TYPE_CHECKING:
     from ..api import Dateline
+
+_HINT = (
+    "How an answer came about: what was found with which scores, what was read, what was checked, how long each step "
+    "took, and what was sent to a language model."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,9 @@ def build() -> InspectTab:
                     label="Any question", placeholder="Or press Inspect under an answer", max_length=4000, scale=5
                 )
                 run = gr.Button("Inspect", variant="primary", scale=1, min_width=96, elem_id="inspect-run")
-            stages = live_html("stages", "read")
+            stages = live_html("stages", "read", hint=_HINT)
         with gr.Column(scale=4, min_width=280):
-            article = live_html("inspected-article")
+            article = live_html("inspected-article", hint="Press a title: the article opens here, at the passage.")
     return InspectTab(question, run, stages, article)
 
 
@@ -46,8 +52,10 @@ def wire(news: "Dateline", tab: InspectTab, *, readers: Readers, chosen: gr.Brow
 
     def run(question: str, kept: Any) -> str:
         try:
-            desk = readers.chosen(kept)
-            return inspected(desk, desk.ask(question or ""))
+            desk, sent = readers.chosen(kept), Sent()
+            with kept_in(sent):
+                result = desk.ask(question or "")
+            return inspected(desk, result, sent=sent)
         except DatelineError as error:
             return said(str(error), fault=True)
 
@@ -62,6 +70,6 @@ def wire_turns(news: "Dateline", tab: InspectTab, *, conversation: gr.HTML, sess
         exchange = session.turn(number_of(event, "turn") or 0)
         if exchange is None or isinstance(exchange.result, str):
             return gr.skip(), "", said("This turn has no answer to look into.")
-        return gr.update(selected="inspect"), exchange.question, inspected(news, exchange.result)
+        return gr.update(selected="inspect"), exchange.question, inspected(news, exchange.result, sent=exchange.sent)
 
     conversation.inspect(turn, session, [tabs, tab.question, tab.stages], **PRIVATE)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...index.article import Article
+from ...prompts.loader import Message
 from ..answer import Answer, Refusal
 
 # Evidence of older turns is no longer carried along: a tab that is left open for days must not fill the memory.
@@ -15,11 +16,14 @@ class Exchange:
     """A question and what it came back with: an Answer, a Refusal, or the words of an error.
 
     `articles` holds the cited articles by id, as they were when the question was answered; one that is gone is missing.
+    `sent` is what went to a language model for it, a tuple of messages for each call; None where that is not known any
+    more, since a browser does not keep it.
     """
 
     question: str
     result: Answer | Refusal | str
     articles: Mapping[str, Article]
+    sent: tuple[tuple[Message, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

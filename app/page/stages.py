@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 
 from ...index.chunk import Evidence
 from ...index.errors import ArticleNotFound
+from ...prompts.loader import Message
 from ..answer import Answer, Check, EvidenceRow, Refusal, Statement
 from .html import act, bdi, esc, facts, long_date
 
 if TYPE_CHECKING:
     from ..api import Dateline
 
+Calls = Sequence[Sequence[Message]]
+_SENT = "Sent to a language model"
+_NOTHING = "Nothing: no language model took part."
+_NOT_KEPT = "The messages themselves are kept only until the page is loaded again."
 STAGES = ("dense", "lexical", "fused", "reranked")
 _MEANING = {
     "dense": "cosine of question and passage",
@@ -23,8 +28,11 @@ _MEANING = {
 }
 
 
-def inspected(news: "Dateline", result: Answer | Refusal) -> str:
-    """Every stage of one result; the evidence of a refusal, which carries none, is searched for once more."""
+def inspected(news: "Dateline", result: Answer | Refusal, *, sent: Calls | None = None) -> str:
+    """Every stage of one result; the evidence of a refusal, which carries none, is searched for once more.
+
+    `sent` is what went to a language model, a tuple of messages for each call; None where that is not known any more.
+    """
     again = isinstance(result, Refusal) or not result.evidence
     found = news.search(result.standalone_question, k=news.settings.n_evidence) if again else []
     rows = (
@@ -39,7 +47,7 @@ def inspected(news: "Dateline", result: Answer | Refusal) -> str:
         _asked(result),
         _timings(result.timings_ms),
         _found(news, rows, result),
-        _prompted(news, result, found),
+        _prompted(news, result, found, sent=sent),
         _read(result),
         _checked(result) if isinstance(result, Answer) else "",
         _made_by(result),
@@ -117,18 +125,38 @@ def _score(score: float | None, most: float) -> str:
     return f'<span class="dl-score" style="--share:{share:.3f}">{score:.3f}</span>'
 
 
-def _prompted(news: "Dateline", result: Answer | Refusal, found: Sequence[Evidence]) -> str:
-    """What the language model was sent, built anew from the same evidence; that nothing was sent without one."""
-    if not (isinstance(result, Answer) and result.reader == "llm") and news.settings.reader_kind != "llm":
-        return _section("Sent to a language model", '<p class="dl-meta">Nothing: the answer is quoted without one.</p>')
+def _prompted(news: "Dateline", result: Answer | Refusal, found: Sequence[Evidence], *, sent: Calls | None) -> str:
+    """What the language model was sent; where that is not known any more, the same built anew, and that it is said."""
+    if sent is None and isinstance(result, Answer) and result.reader == "llm":
+        return _built_anew(news, result, found)
+    if not sent:
+        return _section(_SENT, _meta(_NOT_KEPT if sent is None and _may_have_asked(news, result) else _NOTHING))
+    note = "Word for word as it was sent" + (f", in {len(sent)} calls." if len(sent) > 1 else ".")
+    return _section(_SENT, _meta(note) + "".join(_messages(messages) for messages in sent))
+
+
+def _may_have_asked(news: "Dateline", result: Answer | Refusal) -> bool:
+    declined = isinstance(result, Refusal) and result.reason == "reader_declined"
+    return declined or result.usage is not None or news.settings.reader_kind == "llm"
+
+
+def _built_anew(news: "Dateline", result: Answer, found: Sequence[Evidence]) -> str:
     from ..llm.prompt import answer_prompt
 
     evidence = found or news.search(result.standalone_question, k=news.settings.n_evidence)
     prompt = answer_prompt(result.standalone_question, evidence, max_tokens=news.settings.max_evidence_tokens)
-    said = "".join(f"<h4>{esc(message.role)}</h4><pre>{esc(message.text)}</pre>" for message in prompt.messages)
-    return _section(
-        "Sent to a language model", f"<details><summary>{len(prompt.messages)} messages</summary>{said}</details>"
-    )
+    note = f"Built anew from what a search finds now. {_NOT_KEPT}"
+    return _section(_SENT, _meta(note) + _messages(prompt.messages))
+
+
+def _messages(messages: Sequence[Message]) -> str:
+    said = "".join(f'<h4>{esc(message.role)}</h4><pre tabindex="0">{esc(message.text)}</pre>' for message in messages)
+    count = f"{len(messages)} message{'' if len(messages) == 1 else 's'}"
+    return f"<details><summary>{count}</summary>{said}</details>"
+
+
+def _meta(words: str) -> str:
+    return f'<p class="dl-meta">{esc(words)}</p>'
 
 
 def _read(result: Answer | Refusal) -> str:

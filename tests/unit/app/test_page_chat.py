@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from desk_news import BRIDGE, HARBOUR, DeskNews, answer_of, cite, refusal_of
@@ -207,7 +208,8 @@ def test_kept_conversation_comes_back_as_it_was():
     first = asked(news, "What did it cost?", Session(key="k1"))[-1].session
     session = asked(news, "Age?", first)[-1].session
     assert session.key == "k1"
-    assert session_of(record_of(session), article=news.article) == session
+    exchanges = tuple(replace(item, sent=None) for item in session.exchanges)  # that is not kept
+    assert session_of(record_of(session), article=news.article) == Session(exchanges, "k1")
 
 
 def test_kept_conversation_of_a_deleted_article_shows_the_quote_without_a_highlight():

@@ -98,7 +98,7 @@ def test_inspect_shows_scores_by_stage_timings_and_what_was_cited():
     assert ">0.500<" in markup
     assert '<td data-label="Cited">[1]</td>' in markup
     assert "gone is gone." in markup
-    assert "Nothing: the answer is quoted without one." in markup
+    assert "Nothing: no language model took part." in markup
 
 
 def test_inspect_a_refusal_searches_once_more():
