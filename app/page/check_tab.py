@@ -34,9 +34,9 @@ def build() -> CheckTab:
                 elem_id="draft",
             )  # fmt: skip
             check = gr.Button("Check it against the articles", variant="primary", elem_id="check")
-            rows = live_html("checked", "read")
+            rows = live_html("checked", "read", hint="Each sentence is marked, with the articles’ own words beside it.")
         with gr.Column(scale=5, min_width=320):
-            article = live_html("beside")
+            article = live_html("beside", hint="Press a title: the article opens here, at the words.")
     return CheckTab(text, check, rows, article)
 
 

@@ -13,6 +13,11 @@ from .readers import Readers
 if TYPE_CHECKING:
     from ..api import Dateline
 
+_HINT = (
+    "A run asks every question of the set against the articles that are in, and shows the share of right answers, by "
+    "kind, with its 95% interval; what went wrong stands beside what was expected."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluateTab:
@@ -47,7 +52,7 @@ def build(news: "Dateline", evaluation: Evaluation) -> EvaluateTab:
             with gr.Row():
                 name = gr.Dropdown(sets, value=sets[0], label="Set", scale=4, elem_id="set")
                 run = gr.Button("Run", variant="primary", scale=1, min_width=84, elem_id="run-set")
-            report = live_html("scores", "ask")
+            report = live_html("scores", "ask", hint=_HINT)
         with gr.Column(scale=4, min_width=300):  # noqa: SIM117 two things on the page
             with gr.Accordion("A case of your own", open=True, elem_id="case") as form:
                 question = gr.Textbox(label="Question", max_length=4000, elem_id="case-question")

@@ -4,15 +4,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from .html import esc
 from .quiet_gradio import gr
 
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def live_html(elem_id: str, *events: str) -> gr.HTML:
-    """An HTML component whose buttons trigger these events, with their `data-` attributes as the event's data."""
+def live_html(elem_id: str, *events: str, hint: str = "") -> gr.HTML:
+    """An HTML component whose buttons trigger these events, with their `data-` attributes as the event's data.
+
+    `hint` is what stands in it before there is anything to show.
+    """
     wired = f"dateline.wire(element, {json.dumps(elem_id)}, trigger, watch, {json.dumps(events)})"
-    return gr.HTML(elem_id=elem_id, apply_default_css=False, js_on_load=wired)
+    begun = f'<p class="dl-hint">{esc(hint)}</p>' if hint else ""
+    return gr.HTML(begun, elem_id=elem_id, apply_default_css=False, js_on_load=wired)
 
 
 def text_of(event: gr.EventData, name: str) -> str:

@@ -42,6 +42,11 @@ def long_date(day: date | None) -> str:
     return f'<time datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>' if day else "date unknown"
 
 
+def short_date(day: date | None) -> str:
+    """The same for tables, where there is little room."""
+    return f'<time datetime="{day.isoformat()}">{day.day} {day:%b %Y}</time>' if day else "unknown"
+
+
 def link(url: str | None, words: str) -> str:
     """A link that tells its target nothing; empty for anything but http and https (`javascript:` among it)."""
     try:

@@ -14,7 +14,7 @@ from .html import act, bdi, esc, facts, long_date
 Lanes = Literal["speaker", "outlet"]
 MAX_LANES = 8
 MAX_MOMENTS = 400
-_WIDTH, _LEFT, _RIGHT, _LANE, _TOP = 960, 190, 20, 34, 26
+_WIDTH, _LEFT, _RIGHT, _LANE, _TOP = 720, 168, 16, 32, 26
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
@@ -94,7 +94,7 @@ def _tick(day: date, first: date, last: date, height: int) -> str:
 
 def _lane(name: str, place: int) -> str:
     y = _TOP + place * _LANE + _LANE // 2
-    short = name if len(name) <= 26 else f"{name[:25]}…"
+    short = name if len(name) <= 22 else f"{name[:21]}…"
     line = f'<line x1="{_LEFT}" y1="{y}" x2="{_WIDTH - _RIGHT}" y2="{y}" class="dl-lane"/>'
     return f'{line}<text x="{_LEFT - 12}" y="{y + 4}" text-anchor="end" class="dl-lane-name">{esc(short)}</text>'
 

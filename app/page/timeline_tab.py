@@ -43,8 +43,10 @@ def build() -> TimelineTab:
     with gr.Row(elem_id="when"):
         with gr.Column(scale=7, min_width=320):
             with gr.Row():
-                of = gr.Radio([OF_CORPUS, OF_ANSWER], value=OF_CORPUS, label="Of", elem_classes="dl-radio")
-                by = gr.Radio(["speaker", "outlet"], value="speaker", label="In lanes by", elem_classes="dl-radio")
+                of = gr.Radio([OF_CORPUS, OF_ANSWER], value=OF_CORPUS, label="Of", elem_classes="dl-radio", scale=3)
+                by = gr.Radio(
+                    ["speaker", "outlet"], value="speaker", label="In lanes by", elem_classes="dl-radio", scale=2
+                )
             with gr.Row():
                 words = gr.Textbox(label="With the words", max_length=200, scale=3)
                 since = gr.Textbox(label="From", placeholder="2022-01-01", max_length=10, scale=2, min_width=110)
@@ -52,7 +54,7 @@ def build() -> TimelineTab:
                 draw = gr.Button("Draw", variant="primary", scale=1, min_width=84, elem_id="draw")
             plot = live_html("plot", "moment")
         with gr.Column(scale=5, min_width=320):
-            words_of = live_html("words-of")
+            words_of = live_html("words-of", hint="Press a dot or a sentence: the article opens here, at the words.")
     return TimelineTab(of, by, words, since, until, draw, plot, words_of)
 
 

@@ -134,11 +134,21 @@ window.dateline = (() => {
   }
 
   // Back from a quote to where it is cited.
-  function back() {
+  function citing() {
     const section = document.querySelector("#evidence .dl-turn-evidence");
-    const link = at && section && document.querySelector(`#turn-${section.dataset.turn} .dl-cite[data-number="${at}"]`);
-    const target = link || document.querySelector("#question textarea");
+    return at && section && document.querySelector(`#turn-${section.dataset.turn} .dl-cite[data-number="${at}"]`);
+  }
+
+  function back() {
+    const target = citing() || document.querySelector("#question textarea");
     if (target) target.focus();
+  }
+
+  // By hand, on a phone: never to the question, whose keyboard would cover the answer.
+  function up() {
+    const turns = document.querySelectorAll("#conversation .dl-turn"), link = citing();
+    if (link) link.focus();
+    else if (turns.length) turns[turns.length - 1].scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
   }
 
   // The newest turn is kept in view while it is being answered, its beginning at the top of the pane.
@@ -355,6 +365,7 @@ window.dateline = (() => {
     if ((hit = on("a.dl-cite"))) { event.preventDefault(); cited(hit); }
     else if ((hit = on("#evidence [data-step]"))) step(Number(hit.dataset.step));
     else if ((hit = on("#evidence [data-show]"))) show(hit.dataset.show);
+    else if (on("#evidence [data-back]")) up();
     else if ((hit = on("#evidence .dl-quote"))) follow(hit.dataset.number);
     else if ((hit = on("[data-edit]"))) edit(hit);
     else if ((hit = on("[data-note]"))) note(hit);
