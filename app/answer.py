@@ -3,7 +3,7 @@
 The JSON form (schema 1) is `to_dict()`; its field names are stable: the command line, HTTP and the evaluation carry it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -19,8 +19,57 @@ def iso(day: date | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another article that prints the text of a cited one; `altered`: it gives another value in the same words."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: date | None
+    url: str | None
+    altered: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON form."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"published": iso(self.published)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How many independent sources an answer cites, how many articles print them, and in how many outlets.
+
+    Copies count with the article that they are copies of. An article whose outlet is unknown counts as an outlet.
+    """
+
+    n_independent: int
+    n_articles: int
+    n_outlets: int
+
+    def in_words(self) -> str:
+        """For people; empty where nothing is cited.
+
+        >>> Sources(1, 10, 10).in_words(), Sources(2, 2, 2).in_words(), Sources(1, 3, 1).in_words()
+        ('1 source, printed by 10 outlets', '2 sources', '1 source, printed 3 times by 1 outlet')
+        """
+        if not self.n_independent:
+            return ""
+        count = f"{self.n_independent} source{'' if self.n_independent == 1 else 's'}"
+        if self.n_articles == self.n_independent:
+            return count
+        if self.n_articles == self.n_outlets:
+            return f"{count}, printed by {self.n_outlets} outlets"
+        return (
+            f"{count}, printed {self.n_articles} times by {self.n_outlets} outlet{'' if self.n_outlets == 1 else 's'}"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON form."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"in_words": self.in_words()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A numbered quote: `quote` is exactly `article.text[start:end]`."""
+    """A numbered quote: `quote` is exactly `article.text[start:end]`; `copies`: who else prints that text."""
 
     number: int
     article_id: str
@@ -33,10 +82,26 @@ class Citation:
     quote: str
     start: int
     end: int
+    copies: tuple[Copy, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"published": iso(self.published)}
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        return plain | {"published": iso(self.published), "copies": [copy.to_dict() for copy in self.copies]}
+
+
+def sources_of(citations: Sequence[Citation]) -> Sources:
+    """The independent sources of some citations: articles that print one text are one."""
+    groups: list[dict[str, str]] = []
+    for citation in citations:
+        prints = [(citation.article_id, citation.publisher), *((c.article_id, c.publisher) for c in citation.copies)]
+        own = {article_id: publisher or article_id for article_id, publisher in prints}
+        for group in [group for group in groups if group.keys() & own.keys()]:
+            groups.remove(group)
+            own |= group
+        groups.append(own)
+    outlets = {outlet for group in groups for outlet in group.values()}
+    return Sources(len(groups), sum(map(len, groups)), len(outlets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +146,19 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Articles disagree: about what, and each side with its citations."""
+    """Articles disagree: about what, and each side with its citations.
+
+    `corrected_on`: the last side is from a later version of the first side's article, of that day.
+    """
 
     about: str
     sides: tuple[Side, ...]
+    corrected_on: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
         sides = [{"value": side.value, "citations": list(side.citations)} for side in self.sides]
-        return {"about": self.about, "sides": sides}
+        return {"about": self.about, "sides": sides, "corrected_on": iso(self.corrected_on)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +213,11 @@ class Answer:
     fingerprint: str = ""
     kind: Literal["answer"] = "answer"
 
+    @property
+    def sources(self) -> Sources:
+        """How many independent sources its citations come from, and who printed them."""
+        return sources_of(self.citations)
+
     def to_dict(self) -> dict[str, Any]:
         """JSON form, schema 1."""
         return {
@@ -156,6 +230,7 @@ class Answer:
             "short_answer": self.short_answer,
             "statements": [statement.to_dict() for statement in self.statements],
             "citations": [citation.to_dict() for citation in self.citations],
+            "sources": self.sources.to_dict(),
             "conflicts": [conflict.to_dict() for conflict in self.conflicts],
             "confidence": round(self.confidence, 4),
             "as_of": iso(self.as_of),

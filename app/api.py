@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from ..index.article import Article, Skipped
-from ..index.chunk import Evidence, Filters
+from ..index.chunk import Evidence, Filters, Print
 from ..index.errors import ArticleNotFound, BadInput
 from .answer import Answer, Refusal
 from .asked import MAX_DRAFT_CHARS
@@ -98,6 +98,10 @@ class Dateline:
     def articles(self) -> "list[ArticleRow]":
         """A row of facts for every article, without the texts."""
         return self._corpus.articles()
+
+    def copies(self, article_id: str) -> tuple[Print, ...]:
+        """The other articles that print an article's text, earliest first; rows of `articles` carry how many."""
+        return self._corpus.copies().of(article_id)
 
     def article(self, article_id: str) -> Article:
         """One article, whole. A citation's quote is `article.text[start:end]`. Raises ArticleNotFound."""

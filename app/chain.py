@@ -109,7 +109,11 @@ def stream(parts: Parts, request: Request) -> Iterator[StreamEvent]:
     if reading is None:
         raise AssertionError("a reader's stream ends with a Reading")
     with watch.step("verify"):
-        composed = compose(reading, {item.article.article_id: item.article for item in evidence})
+        composed = compose(
+            reading,
+            {item.article.article_id: item.article for item in evidence},
+            copies={item.article.article_id: item.copies for item in evidence},
+        )
     reading = replace(reading, notes=(*notes, *reading.notes, *composed.notes))
     yield StreamEvent(
         "answer", _result(parts, request, _Read(standalone, tuple(evidence), reading, composed), watch=watch)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..index.article import Article, Span
-from ..index.chunk import Evidence
-from .answer import Citation, Conflict, EvidenceRow, Side, Statement
+from ..index.chunk import Evidence, Print
+from .answer import Citation, Conflict, Copy, EvidenceRow, Side, Statement
 from .reader import DraftConflict, Reading
 from .verify.check import check_draft, news_spans
 
@@ -34,8 +34,8 @@ class Composed:
 class _Numbers:
     """Gives each different span its number, in the order of first use."""
 
-    def __init__(self, articles: Mapping[str, Article]) -> None:
-        self._articles = articles
+    def __init__(self, articles: Mapping[str, Article], copies: Mapping[str, Sequence[Print]]) -> None:
+        self._articles, self._copies = articles, copies
         self._numbers: dict[Span, int] = {}
 
     def of(self, spans: Sequence[Span]) -> tuple[int, ...]:
@@ -43,12 +43,20 @@ class _Numbers:
         return tuple(self._numbers.setdefault(span, len(self._numbers) + 1) for span in known)
 
     def citations(self) -> tuple[Citation, ...]:
-        return tuple(citation_of(self._articles[span.article_id], span, number=n) for span, n in self._numbers.items())
+        return tuple(
+            citation_of(self._articles[span.article_id], span, number=n, copies=self._copies.get(span.article_id, ()))
+            for span, n in self._numbers.items()
+        )
 
 
-def compose(reading: Reading, articles: Mapping[str, Article]) -> Composed:
-    """Checks each draft of a reading, cuts what has no support, and numbers the quotes of what stays."""
-    numbers = _Numbers(articles)
+def compose(
+    reading: Reading, articles: Mapping[str, Article], *, copies: Mapping[str, Sequence[Print]] | None = None
+) -> Composed:
+    """Checks each draft of a reading, cuts what has no support, and numbers the quotes of what stays.
+
+    `copies`: by article, who else prints its text.
+    """
+    numbers = _Numbers(articles, copies or {})
     statements, n_cut = [], 0
     for draft in reading.drafts:
         verdict, checks = check_draft(draft, articles)
@@ -77,7 +85,8 @@ def with_markers(statement: Statement) -> str:
 
 
 def _conflict(draft: DraftConflict, numbers: _Numbers) -> Conflict:
-    return Conflict(draft.about, tuple(Side(side.value, numbers.of(side.spans)) for side in draft.sides))
+    sides = tuple(Side(side.value, numbers.of(side.spans)) for side in draft.sides)
+    return Conflict(draft.about, sides, draft.corrected_on)
 
 
 def _cut_note(n_cut: int) -> tuple[str, ...]:
@@ -91,8 +100,8 @@ def _cut_note(n_cut: int) -> tuple[str, ...]:
     )
 
 
-def citation_of(article: Article, span: Span, *, number: int) -> Citation:
-    """The numbered quote of a span of an article."""
+def citation_of(article: Article, span: Span, *, number: int, copies: Sequence[Print] = ()) -> Citation:
+    """The numbered quote of a span of an article, with the other prints of its text."""
     return Citation(
         number=number,
         article_id=article.article_id,
@@ -105,4 +114,16 @@ def citation_of(article: Article, span: Span, *, number: int) -> Citation:
         quote=article.quote(span),
         start=span.start,
         end=span.end,
+        copies=tuple(_copy(one) for one in copies),
+    )
+
+
+def _copy(one: Print) -> Copy:
+    return Copy(
+        article_id=one.article_id,
+        title=one.title,
+        publisher=one.publisher,
+        published=one.published,
+        url=one.url,
+        altered=one.altered,
     )

@@ -118,7 +118,10 @@ def pack_markdown(result: Answer | Refusal, articles: Mapping[str, Article]) -> 
         blocks.append(f"{_plain(said.text)} {markers} ({_VERDICT[said.verdict]} {said.verdict})")
     for conflict in result.conflicts:
         sides = "; ".join(f"{_plain(side.value)} {list(side.citations)}" for side in conflict.sides)
-        blocks.append(f"**The articles disagree** about {_plain(conflict.about)}: {sides}")
+        told = (
+            f"**Corrected on {conflict.corrected_on}**," if conflict.corrected_on else "**The articles disagree** about"
+        )
+        blocks.append(f"{told} {_plain(conflict.about)}: {sides}")
     blocks.append("## Evidence")
     blocks += [_markdown_quote(citation, articles) for citation in result.citations]
     blocks.append(f"Made by {result.reader} reader, fingerprint `{result.fingerprint}`.")

@@ -7,6 +7,7 @@ refusing are the chain's work, not the reader's.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 
 from ..index.article import Span
@@ -35,10 +36,14 @@ class DraftSide:
 
 @dataclass(frozen=True, slots=True)
 class DraftConflict:
-    """Articles disagree about one thing."""
+    """Articles disagree about one thing.
+
+    `corrected_on` where the last side is a later version of the article of the first: the day of that version.
+    """
 
     about: str
     sides: tuple[DraftSide, ...]
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

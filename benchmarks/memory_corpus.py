@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dateline.index.article import Article
 from dateline.index.chunk import Chunk, Filters
+from dateline.index.copies import Copies
 from dateline.index.embed import Embedder
 from dateline.index.errors import ArticleNotFound
 from dateline.index.lexical.bm25 import LexicalDoc, LexicalIndex
@@ -75,6 +76,11 @@ class MemoryCorpus:
         if article_id not in self._articles:
             raise ArticleNotFound(article_id)
         return self._articles[article_id]
+
+    def copies(self, filters: Filters | None = None) -> Copies:
+        """None: every article of a benchmark is judged by itself."""
+        del filters
+        return Copies()
 
 
 def article_ranking(chunk_ids: Iterable[str]) -> list[str]:

@@ -42,16 +42,30 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """One article of several that print the same text; `altered`: it gives another value in the same words."""
+
+    article_id: str
+    title: str
+    publisher: str | None
+    published: date | None
+    url: str | None
+    altered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A chunk that was retrieved: its article, its scores by stage (higher is better) and its 1-based rank.
 
     Stages: "dense" (cosine), "lexical" (BM25), "fused", "reranked"; a stage that did not see the chunk is absent.
+    `copies`: the other articles within the filters that print the same text, earliest first.
     """
 
     chunk: Chunk
     article: Article
     scores: Mapping[str, float]
     rank: int
+    copies: tuple[Print, ...] = ()
 
     @property
     def score(self) -> float:

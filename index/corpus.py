@@ -7,6 +7,7 @@ fusing are `retrieve`'s.
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ from typing import Self
 from .article import Article, Skipped
 from .chunk import Chunk, Filters
 from .chunks import ChunkSettings, chunk_article
+from .copies import Copies, grouped
 from .embed import Embedder
 from .errors import CorpusError, CorpusReadOnly, StorageError
 from .ingest import BATCH_CHUNKS, Ingest, Progress, embedded
@@ -45,6 +47,7 @@ class Corpus:
         self._exact = ExactSearch(record, dim=embedder.dim)
         self._lexical = LexicalKeeper(record, home / "lexical")
         self._vectors: VectorKeeper | None = None
+        self._copies: tuple[int, Copies] | None = None
         self._changing = threading.RLock()
         self._held = ExitStack()
         self._closed = False
@@ -128,11 +131,26 @@ class Corpus:
 
     def articles(self) -> list[ArticleRow]:
         """The facts of all articles, by id."""
-        return self._record.articles()
+        copies = self.copies()
+        rows = self._record.articles()
+        if not copies.groups:
+            return rows
+        return [replace(row, n_copies=len(copies.of(row.article_id))) for row in rows]
 
     def article(self, article_id: str) -> Article:
         """One article, whole. Raises ArticleNotFound."""
         return self._record.article(article_id)
+
+    def copies(self, filters: Filters | None = None) -> Copies:
+        """Which articles print one text, among those that a filter lets through. Found when they were put in."""
+        generation = self._record.generation
+        known = self._copies
+        if known is None or known[0] != generation:
+            likenesses = self._record.likenesses()
+            known = (generation, grouped(likenesses, self._record.articles() if likenesses else ()))
+            self._copies = known
+        copies = known[1]
+        return copies.among(self._allowed(filters)) if copies.groups else copies
 
     def chunks(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """The chunks that are in, in the order asked for; unknown ids are left out."""

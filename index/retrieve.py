@@ -1,7 +1,8 @@
 """Retrieval: from a query to evidence. Dense and lexical candidates, fused, joined with their articles.
 
 Both ways of searching always take part: embeddings find what is said in other words, BM25 the names and numbers that
-embeddings blur. Where a date is given, articles published near it gain. It must not answer or write.
+embeddings blur. Where a date is given, articles published near it gain. Of articles that print one text, the earliest
+takes part and names the others. It must not answer or write.
 """
 
 import math
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from .article import Article
 from .chunk import Chunk, Evidence, Filters
+from .copies import Copies, one_print_each
 from .embed import Embedder
 from .errors import ArticleNotFound
 from .fusion import Fused, fuse
@@ -40,6 +42,9 @@ class Searchable(Protocol):
 
     def article(self, article_id: str) -> Article:
         """One article; ArticleNotFound when it is gone."""
+
+    def copies(self, filters: Filters | None) -> Copies:
+        """Which articles within the filters print one text."""
 
 
 # Where k nears the number of candidates, what only one search returned crowds out what both would have: with one each,
@@ -86,7 +91,8 @@ class Retriever:
 
         `near` is a day that the question is about: articles published near it gain, none is left out. `scores` has
         "fused" always, "dense" (cosine) and "lexical" (BM25) where that search returned the chunk, and "reranked" where
-        `near` was weighed.
+        `near` was weighed. Words that several articles print come once, from the earliest within the filters; its
+        score is the best that any print of them has.
         """
         if k < 1 or not query.strip():
             return []
@@ -95,12 +101,16 @@ class Retriever:
         dense = self._corpus.search_dense(embedding, k=n, filters=filters)
         lexical = self._corpus.search_lexical(query, k=n, filters=filters)
         ranking = fuse(dense, lexical, dense_weight=self._settings.dense_weight)
+        copies = self._corpus.copies(filters)
+        if copies.groups:
+            printed = [row.chunk_id for row in ranking if copies.same_words(row.chunk_id.rpartition("#")[0])]
+            ranking = one_print_each(ranking, self._corpus.chunks(printed), copies)
         if near is None:
-            return self._joined(ranking, k=k)
-        pool = self._joined(ranking, k=max(self._settings.n_near, k))
+            return self._joined(ranking, k=k, copies=copies)
+        pool = self._joined(ranking, k=max(self._settings.n_near, k), copies=copies)
         return _by_nearness(pool, near=near, settings=self._settings)[:k]
 
-    def _joined(self, ranking: Sequence[Fused], *, k: int) -> list[Evidence]:
+    def _joined(self, ranking: Sequence[Fused], *, k: int, copies: Copies) -> list[Evidence]:
         """The first k candidates whose chunk and article the record still holds."""
         evidence: list[Evidence] = []
         articles: dict[str, Article | None] = {}
@@ -111,7 +121,15 @@ class Retriever:
                 chunk = chunks.get(row.chunk_id)
                 article = self._article(chunk, articles) if chunk else None
                 if chunk and article:
-                    evidence.append(Evidence(chunk=chunk, article=article, scores=_scores(row), rank=len(evidence) + 1))
+                    evidence.append(
+                        Evidence(
+                            chunk=chunk,
+                            article=article,
+                            scores=_scores(row),
+                            rank=len(evidence) + 1,
+                            copies=copies.of(article.article_id),
+                        )
+                    )
                 if len(evidence) == k:
                     return evidence
         return evidence

@@ -95,6 +95,7 @@ def article_facts(row: "ArticleRow") -> dict[str, Any]:
         "ingested": row.ingested.isoformat(timespec="seconds"),
         "url": row.url,
         "n_chunks": row.n_chunks,
+        "n_copies": row.n_copies,
     }
 
 

@@ -4,12 +4,12 @@ Articles are untrusted: control characters (terminal escapes among them) are sho
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ...index.chunk import Evidence
-from ..answer import Answer, Citation, Conflict, Refusal, Statement
+from ..answer import Answer, Citation, Conflict, Copy, Refusal, Statement
 
 if TYPE_CHECKING:
     from ...index.ingest_report import IngestReport
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # C0 and C1 controls, and the marks that reorder text on screen; newline and tab stay.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MAX_NAMED = 3
 _MARKS = {"supported": "✓", "partly": "~", "contradicted": "✗", "unsupported": "✗"}
 
 
@@ -47,8 +48,11 @@ def result_text(result: Answer | Refusal) -> str:
 def _answer(answer: Answer) -> str:
     blocks = [answer.short_answer] if answer.short_answer and answer.short_answer != answer.text else []
     blocks.append("\n".join(_statement(statement) for statement in answer.statements) or answer.text)
-    blocks += [_conflict(conflict) for conflict in answer.conflicts]
+    days = {citation.number: citation.published for citation in answer.citations}
+    blocks += [_conflict(conflict, days) for conflict in answer.conflicts]
     blocks += [_citation(citation) for citation in answer.citations]
+    if any(citation.copies for citation in answer.citations):
+        blocks.append(f"{answer.sources.in_words()}.")
     return "\n\n".join(blocks)
 
 
@@ -57,13 +61,29 @@ def _statement(statement: Statement) -> str:
     return f"{statement.text} {markers} {_MARKS[statement.verdict]} {statement.verdict}"
 
 
-def _conflict(conflict: Conflict) -> str:
-    sides = " · ".join(f"{side.value} {''.join(f'[{number}]' for number in side.citations)}" for side in conflict.sides)
-    return f"The articles disagree about {conflict.about}: {sides}"
+def _conflict(conflict: Conflict, days: Mapping[int, date | None]) -> str:
+    """ "The articles disagree about …: X [1] (4 May 2021) · Y [2] (date unknown)", or what was corrected, when."""
+    sides = [f"{side.value} {_cited(side.citations, days)}" for side in conflict.sides]
+    if conflict.corrected_on:
+        return f"{conflict.about} Corrected on {long_date(conflict.corrected_on)} from {sides[0]} to {sides[-1]}"
+    return f"The articles disagree about {conflict.about}: {' · '.join(sides)}"
+
+
+def _cited(numbers: Sequence[int], days: Mapping[int, date | None]) -> str:
+    markers = "".join(f"[{number}]" for number in numbers)
+    return f"{markers} ({', '.join(dict.fromkeys(long_date(days.get(number)) for number in numbers))})"
 
 
 def _citation(citation: Citation) -> str:
-    return f"[{citation.number}] “{citation.quote}”\n    {_source(citation)}"
+    also = f"\n    {_also_in(citation.copies)}" if citation.copies else ""
+    return f"[{citation.number}] “{citation.quote}”\n    {_source(citation)}{also}"
+
+
+def _also_in(copies: Sequence[Copy]) -> str:
+    """ "also printed by A, B, C and 7 more"."""
+    names = list(dict.fromkeys(copy.publisher or copy.title for copy in copies))
+    more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
+    return f"also printed by {', '.join(names[:_MAX_NAMED])}{more}"
 
 
 def _source(citation: Citation) -> str:

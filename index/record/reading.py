@@ -10,15 +10,16 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import numpy as np
-from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, func, inspect, or_, select
 
 from ..article import Article
 from ..chunk import Chunk, Filters
 from ..errors import ArticleNotFound
+from ..syndication import Likeness
 from ..vectors.neighbours import with_neighbours
 from .database import storage_errors
 from .rows import LIST_FIELDS, ArticleRow, ChunkRow, Embedding, to_article, to_chunk, to_list_row, unpack
-from .tables import articles, changes, chunks, facts
+from .tables import articles, changes, chunks, facts, likenesses
 
 _T = TypeVar("_T")
 # Databases limit the variables of one statement (SQLite 32,766; older ones 999).
@@ -175,6 +176,14 @@ class RecordReader:
         rows = self._rows(query)
         only = filters.article_ids
         return {row["article_id"]: row["n_chunks"] for row in rows if only is None or row["article_id"] in only}
+
+    def likenesses(self) -> list[tuple[str, str, Likeness]]:
+        """The pairs of articles that print one text; none while an older record is open for reading only."""
+        with storage_errors(self.engine):
+            if not inspect(self.engine).has_table(likenesses.name):
+                return []
+        rows = self._rows(select(likenesses))
+        return [(row["article_id"], row["other_id"], row["likeness"]) for row in rows]
 
     def _count(self, query: Select[Any]) -> int:
         with storage_errors(self.engine), self.engine.connect() as connection:

@@ -17,7 +17,7 @@ _STORED = np.dtype("<f4")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
-    """The facts of one article without its text, for lists."""
+    """The facts of one article without its text, for lists. `n_copies`: how many other articles print its text."""
 
     article_id: str
     title: str
@@ -28,6 +28,7 @@ class ArticleRow:
     ingested: datetime
     url: str | None
     n_chunks: int
+    n_copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from ..errors import CorpusMismatch, CorpusReadOnly, StorageError
 from .database import open_engine, storage_errors
+from .likeness import catch_up, link, unlink
 from .reading import RecordReader, slices
 from .rows import Entry, article_values, chunk_values
 from .tables import SCHEMA, articles, changes, chunks, facts, metadata
@@ -128,6 +129,7 @@ class Record(RecordReader):
                 "version that wrote it, or ingest the articles into a new folder. Nothing was changed."
             )
         if known:
+            self._add_tables(names)
             return
         ours = {table.name for table in metadata.sorted_tables}
         foreign = names & (ours - {facts.name}) if self.engine.dialect.name != "sqlite" else names - ours
@@ -139,6 +141,14 @@ class Record(RecordReader):
         if self.read_only:
             raise StorageError("The database holds no corpus yet. Ingest articles there first.")
         self._lay_out()
+
+    def _add_tables(self, names: Collection[str]) -> None:
+        """Adds the tables that an older version did not know, and fills them; nothing while only reading."""
+        if self.read_only:
+            return
+        if not {table.name for table in metadata.sorted_tables} <= set(names):
+            metadata.create_all(self.engine)
+        catch_up(self.engine)
 
     def _lay_out(self) -> None:
         with self.engine.begin() as connection:
@@ -168,6 +178,7 @@ def _log(connection: Connection, article_ids: tuple[str, ...], generation: int) 
 
 
 def _remove(connection: Connection, article_ids: Sequence[str]) -> None:
+    unlink(connection, article_ids)
     for some in slices(article_ids):
         connection.execute(delete(chunks).where(chunks.c.article_id.in_(some)))
         connection.execute(delete(articles).where(articles.c.article_id.in_(some)))
@@ -180,6 +191,8 @@ def _insert(connection: Connection, entries: Collection[Entry], *, now: datetime
     rows = [row for entry in entries for row in chunk_values(entry)]
     if rows:
         connection.execute(insert(chunks), rows)
+    held = [entry.article for entry in entries]
+    link(connection, {one.article_id: one.text for one in held}, {one.article_id: one.content_hash for one in held})
 
 
 def _put_identity(connection: Connection, identity: Identity) -> None:

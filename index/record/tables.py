@@ -2,10 +2,24 @@
 
 Texts are stored once, in `articles`; a chunk is a span of that text with its embedding text and its embedding (float32,
 little-endian bytes). `changes` keeps, for each article id ever seen, the generation that changed it last: that is all
-an index needs to catch up, deletions included, and it never grows beyond one row an article.
+an index needs to catch up, deletions included, and it never grows beyond one row an article. `compared`, `lead_marks`
+and `likenesses` tell which articles are prints of one text (`likeness`); a record without them is still one of ours.
 """
 
-from sqlalchemy import JSON, Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 SCHEMA = "1"
 
@@ -54,4 +68,30 @@ changes = Table(
     Column("article_id", Text, primary_key=True),
     Column("generation", Integer, nullable=False),
     Index("changes_since", "generation"),
+)
+
+# The content of an article when it was last compared with the others.
+compared = Table(
+    "compared",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("content_hash", Text, nullable=False),
+)
+
+lead_marks_table = Table(
+    "lead_marks",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Index("articles_of_mark", "mark"),
+)
+
+# Each pair once.
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("other_id", Text, primary_key=True),
+    Column("likeness", Text, nullable=False),
+    Index("likenesses_of_other", "other_id"),
 )

@@ -8,6 +8,7 @@ import pytest
 
 from dateline.index.article import Article, Span
 from dateline.index.chunk import Chunk, Filters
+from dateline.index.copies import Copies
 from dateline.index.embed import HashEmbedder
 from dateline.index.errors import ArticleNotFound
 from dateline.index.retrieve import RetrievalSettings, Retriever
@@ -34,6 +35,7 @@ class GivenScores:
     dates: dict = field(default_factory=dict)
     embedder: HashEmbedder = field(default_factory=HashEmbedder)
     asked: list = field(default_factory=list)
+    prints: Copies = field(default_factory=Copies)
 
     def search_dense(self, embedding, *, k, filters):
         self.asked.append(("dense", tuple(embedding), k, filters))
@@ -50,6 +52,9 @@ class GivenScores:
         if article_id in self.gone:
             raise ArticleNotFound(article_id)
         return article(article_id, published=self.dates.get(article_id))
+
+    def copies(self, filters):
+        return self.prints
 
 
 A, B, C = chunk("a"), chunk("b"), chunk("c")
