@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from .tense import sentence_around, tense
+
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -42,35 +44,31 @@ _WEEKDAY = re.compile(
     r"\b(?:(?P<which>last|next|this|this past|this coming|past|coming|Coming|previous|following)\s)?"
     r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|announced|met|held|took|went|made|became|began|won|lost|died"
-    r"|left|came|gave|[a-z]{2,}ed)\b"
-)
 _RELATIVE = re.compile(
-    r"\b(?:(?P<word>today|tonight|yesterday|tomorrow)"
+    r"\b(?:(?P<word>today|tonight|last night|yesterday|tomorrow)"
     r"|(?P<which>this|last|next|past|previous|same|earlier this|later this|late last|early next|early this)\s"
     r"(?P<unit>week|weekend|month|year|quarter|day)"
     r"|(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s(?P<units>day|week|month"
-    r"|year)s?\s(?P<way>ago|earlier|before|later|after)"
+    r"|year|decade)s?\s(?P<way>ago|earlier|before|later|after)"
     r"|the\s(?P<side>next|following|previous|same)\s(?P<what>day|month|year))\b",
     re.I,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|to be|is set|are set|plans?|scheduled|expected|expects?|due|upcoming|next|begins?|starts?"
-    r"|takes place)\b",
-    re.I,
-)
-_WOULD = re.compile(r"\bwould\b", re.I)
 # "until the end of October", "set for Nov. 7": the nearest such day, whatever the sentence tells besides.
 _NEAREST = re.compile(
     r"\b(?:until|till|as early as|as soon as|by|no later than|set for|scheduled for|through)\s"
     r"(?:sometime in\s|the\s)?(?:(?:end|start|beginning|middle)\sof\s|mid-|early\s|late\s)?\Z"
 )
 _UNTIL_HOUR = re.compile(r"\b(?:until|till|by|before)\s(?:[\d:]+\s?[ap]\.?m\.?\s(?:on\s)?)?\Z")
+# "The shots will change, he said in an interview Wednesday": the day on which it was said.
+_TOLD_THEN = re.compile(r"\b(?:said|told|wrote|announced)\b(?:(?!\b(?:will|would|is|are|that|to)\b)[^,;])*\Z")
 _NAMED_BEFORE = re.compile(
-    r"\b(?:USA|[Ee]very|[Ee]ach|Black|Cyber|Super|Good|Ash|Giving|Easter|Palm|Bloody|Fat|Shrove|Taco|Casual)\s\Z"
+    r"\b(?:USA|Japan|[Ee]very|[Ee]ach|Black|Cyber|Super|Good|Ash|Giving|Easter|Palm|Bloody|Fat|Shrove|Taco|Casual)\s\Z"
 )
 _NAMED_BEHIND = re.compile(r"\s(?:Night\s(?:Live|Football|Lights)|Evening\sPost|[Ss]how\b)")
+# "in the last year": how long, not which year. "There are more today": these times, not that day.
+_LONG = re.compile(r"\b(?:for|over|in|during|within|of|throughout) the\s\Z", re.I)
+_STATE = re.compile(r"\b(?:is|are|has|have|do|does|don['’]t|doesn['’]t|can|may)\b(?!\s\w+ing\b)|\bmore than\b", re.I)
+_THAT_DAY = re.compile(r"\b(?:earlier|later|until|till|by|from|as of|effective|due)\s\Z", re.I)
 _WEEKDAY_BEFORE = re.compile(r"\b(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s(?:the\s)?\Z")
 _DATE_BEHIND = re.compile(r",?\s(?:the\s)?\Z")
 
@@ -242,7 +240,7 @@ def _year_by_publication(found: SpokenDate, *, text: str, published: date) -> in
     if _NEAREST.search(text[max(0, found.start - 40) : found.start]):
         years = (published.year, published.year + 1, published.year - 1)
         return min(years, key=lambda year: _days_from(published, found, year))
-    sentence_ahead, sentence_past = _tense(text, found)
+    sentence_ahead, sentence_past = tense(text, start=found.start, end=found.end)
     if (month, day) <= (published.month, published.day):
         ahead = sentence_ahead and month != published.month and _days_from(published, found, published.year + 1) < 300
         return published.year + 1 if ahead else published.year
@@ -263,21 +261,6 @@ def _last_full(before: Sequence[SpokenDate]) -> date | None:
     return full[-1] if full else None
 
 
-def _tense(text: str, found: SpokenDate) -> tuple[bool, bool]:
-    """Whether the sentence around a date looks ahead, and whether it tells of what is past."""
-    start = max(text.rfind(mark, 0, found.start) for mark in (". ", "\n", "; ")) + 1
-    ends = [end for end in (text.find(mark, found.end) for mark in (". ", "\n")) if end >= 0]
-    before, after = text[start : found.start], text[found.end : min(ends, default=len(text))]
-    past = bool(_PAST.search(f"{before} {after}"))
-    told = bool(
-        re.search(
-            r"\b(?:said|told|announced|stated|warned|added|reported|published|wrote|released)\b\W*(?:\w+\W+)?\Z", before
-        )
-    ) or before.strip() in {"On", "In", "But in", "But on", ""}
-    ahead = bool(_FUTURE.search(f"{before} {after}") or _WOULD.search(before))
-    return ahead and not (told and past), past
-
-
 def _relative(match: re.Match[str], before: Sequence[SpokenDate], *, text: str, published: date | None) -> SpokenDate:
     parts = match.groupdict()
     plain = SpokenDate(match.start(), match.end(), match.group(), stated=False)
@@ -285,9 +268,24 @@ def _relative(match: re.Match[str], before: Sequence[SpokenDate], *, text: str, 
         return _weekday(plain, parts, text=text, published=published)
     if parts.get("side") or parts.get("way") in {"earlier", "before", "later", "after"} or parts.get("which") == "same":
         return _beside(plain, parts, before, text=text)
-    if published is None:
+    if published is None or _is_no_moment(plain, parts, text):
         return plain
     return _from_published(plain, parts, published)
+
+
+def _is_no_moment(plain: SpokenDate, parts: dict[str, str | None], text: str) -> bool:
+    """Whether "the last year" tells how long, or "today" means these times: a state, nothing that happens then."""
+    before = text[max(0, plain.start - 14) : plain.start]
+    if (parts.get("which") or "").lower() in {"last", "past"}:
+        return bool(_LONG.search(before))
+    if (
+        (parts.get("word") or "").lower() != "today"
+        or _THAT_DAY.search(before)
+        or text[plain.end : plain.end + 1] in "'’"
+    ):
+        return False
+    start, end = sentence_around(text, start=plain.start, end=plain.end)
+    return not any(tense(text, start=plain.start, end=plain.end)) and bool(_STATE.search(text, start, end))
 
 
 def _weekday(plain: SpokenDate, parts: dict[str, str | None], *, text: str, published: date | None) -> SpokenDate:
@@ -300,7 +298,9 @@ def _weekday(plain: SpokenDate, parts: dict[str, str | None], *, text: str, publ
     ahead = which in {"next", "this coming", "coming", "following"} or (
         not which and _looks_ahead(text, plain) and back != 0
     )
-    if ahead:
+    if ahead or (not which and back == 6 and published.weekday() != 6):
+        # Nobody says "Wednesday" on a Tuesday of a day six days ago: the article was updated, or tells of abroad. On a
+        # Sunday a week is looked back on.
         return _at(plain, published + timedelta(days=(7 - back) if back else 7))
     if which in {"last", "previous"} and back == 0:
         back = 7
@@ -313,12 +313,14 @@ def _looks_ahead(text: str, plain: SpokenDate) -> bool:
     if re.match(r"\s(?:was|were|had)\b", text[plain.end : plain.end + 6]):
         return False
     start = max(text.rfind(mark, 0, plain.start) for mark in (". ", "\n", "; ")) + 1
+    if _TOLD_THEN.search(text, start, plain.start):
+        return False
     if re.search(
         r"\b(?:will|is set to|are set to|is expected|are expected|scheduled|is due|plans? to)\b",
         text[start : plain.start],
     ):
         return True
-    ahead, past = _tense(text, plain)
+    ahead, past = tense(text, start=plain.start, end=plain.end)
     return ahead and not past
 
 
@@ -346,12 +348,12 @@ def _beside(plain: SpokenDate, parts: dict[str, str | None], before: Sequence[Sp
 def _from_published(plain: SpokenDate, parts: dict[str, str | None], published: date) -> SpokenDate:
     word = (parts.get("word") or "").lower()
     if word:
-        return _at(plain, published + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0)))
+        return _at(plain, published + timedelta(days={"yesterday": -1, "last night": -1, "tomorrow": 1}.get(word, 0)))
     unit = (parts.get("unit") or parts.get("units") or "").lower()
     which = (parts.get("which") or "").lower()
     n = -_number(parts["n"] or "one") if parts.get("way") else 1 if "next" in which else 0 if "this" in which else -1
-    if unit == "year":
-        return replace(plain, year=published.year + n)
+    if unit in {"year", "decade"}:
+        return replace(plain, year=published.year + (10 * n if unit == "decade" else n))
     if unit == "month":
         months = published.year * 12 + published.month - 1 + n
         return replace(plain, year=months // 12, month=months % 12 + 1)
