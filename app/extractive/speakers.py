@@ -20,7 +20,8 @@ SPEECH = (
     r"testified|promised|vowed|called|described|asked|posted|predicted|estimated|alleged|denied|urged"
     r"|reiterated|informed|assured|"
     r"mentioned|expressed|voiced|proposed|complained|praised|condemned|criticized|criticised|pledged"
-    r"|objected|discussed|saying|adding|noting)"
+    r"|objected|discussed|saying|adding|noting|advised|advises|recommended|recommends|affirmed|ruled"
+    r"|quipped|joked|went on to (?:write|add|explain|tell))"
 )
 _SPEECH = re.compile(rf"\b{SPEECH}\b")
 _ACCORDING = re.compile(r"\b(?:according to|in the words of|as quoted by)\s+(?:[^.;]{0,60}?)\Z", re.I)
@@ -29,14 +30,18 @@ _PRONOUN_SPEAKS = re.compile(
     rf"|on)\s+to\s)*(?:{SPEECH}|say\b)"
 )
 _QUOTE_MARKS = '"“”«»'
+_QUOTED = re.compile(r"“[^”]*”")
+# Words that begin another clause, or say when and where: no part of a title.
+_NO_TITLE = (
+    "that|it|he|she|they|we|on|in|at|to|by|with|from|during|if|when|while|as|after|before|because|there|this|these|those"
+    "|many|some|about|last|earlier|later|today|yesterday|is|are|was|were|has|have|had|will|would|could|may|not|but|or"
+)
 # "said Energy Minister Ann Lee", "added the company's chief economist, Ann Lee": titles between, no other words.
 _INVERTED = re.compile(
     r"(?:^|[,;:?!.”\"»’']\s?)(?:said|says|added|adds|wrote|noted|explained|announced|asked|stated|recalled|warned|argued"
-    r"|replied|told reporters)"
-    r"(\s+(?:(?:[A-Z][\w.’'&/-]*|the|a|an|its|his|her|their|of|for|and|former|then|[a-z-]*(?:er|or"
-    r"|ist|man|woman|person|director|"
-    r"president|secretary|chief|head|deputy|senior|executive|professor|leader|analyst|economist"
-    r"|spokes\w+|representative),?)\s+){0,9})\Z"
+    r"|replied|told reporters|reported|reports|continued)"
+    r"(\s+(?:(?:[A-Z][\w.’'&/-]*"
+    rf"|(?!(?:{_NO_TITLE})\b)[a-z][a-z-]*),?\s+){{0,9}})\Z"
 )
 _REACH = 150  # characters between a name and its verb: an apposition fits, another clause hardly
 
@@ -53,11 +58,12 @@ class Attribution:
 # "the ministry’s press service said": a body without a name.
 _DESCRIBED_SPEAKER = re.compile(
     rf"(?:^|[,;”»\"]\s*|\b(?:according to)\s)"
-    rf"((?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){{0,5}}?|(?=[A-Z][a-z]+s\b|Police))"
+    rf"((?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:(?!{SPEECH}\b)[\w’'-]+\s){{0,5}}?|(?=[A-Z][a-z]+s\b|Police))"
     rf"(?:service|ministry|agency|company|office|department|government|spokes\w+|officials?"
     rf"|authorities|police|statement|report|"
     rf"committee|commission|council|bank|group|union|association|party|embassy|administration|court"
-    rf"|organi[sz]ation|firm|study|[Dd]octors|[Rr]esearchers|[Ss]cientists|[Pp]rosecutors"
+    rf"|organi[sz]ation|firm|study|team|club|society|school|university|hospital|board|league|airline"
+    rf"|[Dd]octors|[Rr]esearchers|[Ss]cientists|[Pp]rosecutors"
     rf"|[Aa]uthors|[Ii]nvestigators|[Oo]rgani[sz]ers|[Ll]awyers|[Aa]ttorneys|[Ee]xperts|[Aa]nalysts|[Oo]fficials|Police"
     rf"|[Aa]uthorities|[Ll]awmakers|[Cc]ritics|[Ww]itnesses|woman|man|mother|father|parents?|judge))"
     rf"(?=\s(?:has\s|had\s|also\s)?{SPEECH}\b|[.,]?\s*$)"
@@ -121,7 +127,10 @@ def _gives_post(before: str, wanted: list[str]) -> bool:
 
 def _named_speaker(sentence: Sentence) -> Name | None:
     found: list[tuple[float, Name, int]] = []
+    quoted_at = [match.span() for match in _QUOTED.finditer(sentence.text)]
     for name in sentence.names:
+        if any(start < name.start < end for start, end in quoted_at):
+            continue  # "“Lee said so,” Berg said": who is named in the quote does not speak it
         distance = _distance_to_speech(sentence.text, name)
         if distance is None or (name.kind == "place" and distance > 1):  # "Moscow said", but not "in Moscow, Berg said"
             continue
@@ -129,7 +138,9 @@ def _named_speaker(sentence: Sentence) -> Name | None:
         found.append((distance + penalty, name, name.end + distance))
     if not found:
         return None
-    best = min(found, key=lambda one: one[0])[1]
+    _, best, spoken = min(found, key=lambda one: one[0])
+    # "Ann Lee, a painter of the group North, told": the verb is hers, not that of the group named in between.
+    best = next((name for _, name, verb in found if name.kind == "person" and verb == spoken), best)
     # "Ann Lee, the secretary, said that Bo Dahl discussed …": who speaks first reports what the other did.
     outer = [name for _, name, verb in found if name.kind == "person" and verb < best.start]
     quoted = any(mark in sentence.text[: best.start] for mark in _QUOTE_MARKS)
@@ -142,23 +153,33 @@ def _distance_to_speech(text: str, name: Name) -> int | None:
         return 0
     if name.kind != "person" and re.search(r"\b(?:of|at|for|from|with|in|by|to|on)\s(?:the\s)?\Z", text[: name.start]):
         return None  # "Ann Lee, head of the Roads Board, said": the Board is not who speaks
-    after = text[name.end : name.end + _REACH]
+    owned = re.match(r"['’]s?(?=\s)", text[name.end :])
+    begin = name.end + (owned.end() if owned else 0)
+    after = text[begin : begin + _REACH]
+    if owned and not _SPEECH.match(after.lstrip()):
+        return None  # "Lee's lawyer said", but "Macy's said"
     verb = _SPEECH.search(after)
     if verb and _is_same_clause(after[: verb.start()]):
         return verb.start()
     inverted = _INVERTED.search(text[max(0, name.start - _REACH) : name.start])
-    return len(inverted.group(1)) if inverted else None
+    return 1 if inverted else None  # however long the title between them
 
 
 def _is_same_clause(between: str) -> bool:
     """Whether a verb behind a name can have it as subject: nothing but an apposition or a relative clause between."""
+    between = _without_titles(between)
     if any(mark in between for mark in _QUOTE_MARKS) or ";" in between:
         return False
     if not between.strip():
         return True
+    between = re.sub(r"(?<=,)\s(?:(?:previously|also|earlier|later|recently|then|once|has|had)\s)+\Z", " ", between)
     if between.lstrip().startswith(",") or re.match(r"\s+of\b", between):
         closed = between.rstrip().endswith(",") or re.match(r"\s*,\s*who\b", between)
-        return bool(closed) or "," not in between  # "…, the ministry said": the ministry says it
+        # "…, the ministry said": the ministry says it. ", manager of the port told": a comma is wanting.
+        post = between.count(",") == 1 and re.match(
+            r"\s*,\s(?!(?:which|and|but|as|its|his|her|their|the|an?)\b)[a-z]", between
+        )
+        return bool(closed) or bool(post) or "," not in between
     return bool(
         re.fullmatch(
             r"\s+(?:(?:has|had|have|also|then|later|further|who|earlier|previously|recently|on|in|last|this|week|"
@@ -168,17 +189,26 @@ def _is_same_clause(between: str) -> bool:
     )
 
 
+def _without_titles(between: str) -> str:
+    """An apposition without the title of a work in it: ", author of “North Sea,” " → ", author of , "."""
+    if not re.match(r"\s*,\s(?:an?|the|who|author|editor|director|star|host)\b", between):
+        return between
+    return re.sub(r"[“\"][A-Z][^“”\"]{1,80}?(,?)[”\"]", r"\1", between)
+
+
 def _last_speaker(sentence: Sentence, view: ArticleView) -> Attribution | None:
     """Whom "he" or "she" means: who spoke last in the sentences before, else who was named last."""
     before = view.sentences[max(0, sentence.number - 4) : sentence.number]
+    others: list[Name] = []
     for earlier in reversed(before):
         named = _named_speaker(earlier)
-        if named is not None and named.kind in {"person", "other"}:
+        if named is not None and named.kind == "person":
             return Attribution(named.text, named.kind, 0.8)
         persons = [name for name in earlier.names if name.kind == "person"]
         if persons:
             return Attribution(persons[0].text, "person", 0.6)
-    return None
+        others += [named] if named is not None and named.kind == "other" else []
+    return Attribution(others[0].text, "other", 0.6) if others else None
 
 
 def _is_within_quote(sentence: Sentence) -> bool:
@@ -210,6 +240,8 @@ def _speaker_of_quote(sentence: Sentence, view: ArticleView) -> Attribution | No
         named = _named_speaker(neighbour)
         if named is not None:
             return Attribution(named.text, named.kind, 0.7)
+        if _PRONOUN_SPEAKS.search(neighbour.text) and (last := _last_speaker(neighbour, view)):
+            return Attribution(last.name, last.kind, 0.6)
         described = _DESCRIBED_SPEAKER.search(neighbour.text)
         if described:
             return Attribution(described.group(1), "organisation", 0.6)
