@@ -6,7 +6,6 @@ from datetime import date
 from ..answer import Answer, Citation, Conflict, Reason, Refusal, Side, Statement
 from .html import act, bdi, esc, facts, long_date
 from .session import Exchange
-from .sources import sources_in_words
 
 VERDICT_MARKS = {
     "supported": ("✓", "supported"),
@@ -83,7 +82,7 @@ def _answer(answer: Answer, exchange: Exchange, *, turn: int) -> str:
     said = " ".join(_statement(statement, turn=turn) for statement in answer.statements)
     cited = {citation.number: citation for citation in answer.citations}
     conflicts = "".join(_conflict(conflict, cited, turn=turn) for conflict in answer.conflicts)
-    meta = _meta(answer, exchange) + _actions(exchange, turn=turn)
+    meta = _meta(answer) + _actions(exchange, turn=turn)
     return f'{headline}<p class="dl-answer">{said}</p>{conflicts}{_notes(answer.notes)}{meta}'
 
 
@@ -107,7 +106,11 @@ def cites(numbers: Sequence[int], *, turn: int) -> str:
 
 def _conflict(conflict: Conflict, cited: Mapping[int, Citation], *, turn: int) -> str:
     sides = "".join(_side(side, cited, turn=turn) for side in conflict.sides)
-    head = f"<h3>The articles disagree about {bdi(conflict.about)}</h3>"
+    if conflict.corrected_on:
+        told = f"Corrected on {long_date(conflict.corrected_on)}:"
+    else:
+        told = "The articles disagree:" if conflict.about.endswith("?") else "The articles disagree about"
+    head = f"<h3>{told} {bdi(conflict.about)}</h3>"
     return f'<section class="dl-card dl-conflict">{head}<ul>{sides}</ul></section>'
 
 
@@ -125,14 +128,14 @@ def _notes(notes: Sequence[str]) -> str:
     return "".join(f'<p class="dl-note">{esc(note)}</p>' for note in notes)
 
 
-def _meta(answer: Answer, exchange: Exchange) -> str:
+def _meta(answer: Answer) -> str:
     spent = answer.timings_ms.get("total", sum(answer.timings_ms.values()))
     return (
         '<p class="dl-meta">'
         + facts(
             [
                 _dates(answer.evidence_from, answer.evidence_to),
-                esc(sources_in_words(answer.citations, exchange.articles)),
+                esc(answer.sources.in_words()),
                 f"as of {long_date(answer.as_of)}" if answer.as_of else None,
                 f"confidence {answer.confidence:.2f}",
                 _READERS[answer.reader],

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from ...index.article import Article
 from ...index.chunk import Evidence
-from ..answer import Answer, Citation
+from ..answer import Answer, Citation, Copy
 from ..paragraph import paragraph_of
-from .html import Marked, bdi, esc, facts, link, long_date, with_marks
+from .html import Marked, act, bdi, esc, facts, link, long_date, with_marks
 from .session import Exchange, Session
 
 # A page saved without line breaks is one paragraph of thousands of letters; around the quote this much is shown.
@@ -23,6 +23,7 @@ _STEPS = (
     '<span class="dl-at" aria-live="polite"></span>'
     '<button type="button" data-step="1" aria-label="Next citation" title="Next citation (n)">›</button></div>'
 )
+_BACK = '<button type="button" class="dl-act dl-back" data-back title="Back to the answer (Esc)">↑ Answer</button>'
 _VIEWS = (
     '<div class="dl-views" role="group" aria-label="View">'
     '<button type="button" data-show="quotes" aria-pressed="true" title="All quotes (q)">All quotes</button>'
@@ -36,7 +37,7 @@ def evidence_panel(session: Session, *, turn: int | None = None, number: int | N
     exchange = session.turn(turn)
     if exchange is None or not isinstance(exchange.result, Answer):
         return _panel(_NOTHING)
-    return _panel(_section(exchange, exchange.result, turn=turn), number=number, bar=_STEPS + _VIEWS)
+    return _panel(_section(exchange, exchange.result, turn=turn), number=number, bar=_BACK + _STEPS + _VIEWS)
 
 
 def article_panel(article: Article, *, start: int = 0, end: int = 0) -> str:
@@ -45,7 +46,7 @@ def article_panel(article: Article, *, start: int = 0, end: int = 0) -> str:
     text = with_marks(article.text, marks, start=0, end=len(article.text))
     whole = f'<div class="dl-whole" dir="auto" tabindex="0" aria-label="The article">{text}</div>'
     source = f'<article class="dl-source dl-open"><h3>{bdi(article.title)}</h3>{_all_facts(article)}{whole}</article>'
-    return _panel(f'<section class="dl-turn-evidence">{source}</section>', view="article", title="Article")
+    return _panel(f'<section class="dl-turn-evidence">{source}</section>', view="article", title="Article", bar=_BACK)
 
 
 def found_panel(evidence: Sequence[Evidence]) -> str:
@@ -76,7 +77,8 @@ def _section(exchange: Exchange, answer: Answer, *, turn: int) -> str:
 
 def _source(citations: Sequence[Citation], article: Article | None, *, turn: int) -> str:
     first = citations[0]
-    head = f"<h3>{bdi(first.title)}</h3>{_facts(first, article)}{_all_facts(article) if article else ''}"
+    head = f"<h3>{bdi(first.title)}</h3>{_facts(first, article)}{_prints(first.copies)}"
+    head += _all_facts(article) if article else ""
     quotes = "".join(_quote(citation, article, turn=turn) for citation in citations)
     whole = _whole(citations, article)
     return f'<article class="dl-source">{head}<div class="dl-quotes">{quotes}</div>{whole}</article>'
@@ -94,6 +96,26 @@ def _facts(citation: Citation, article: Article | None) -> str:
         link(citation.url, "Original"),
     ]
     return f'<p class="dl-facts">{facts(known)}</p>'
+
+
+def _prints(copies: Sequence[Copy]) -> str:
+    """Who else prints the same text: one source, however many outlets; a print with other values says so."""
+    if not copies:
+        return ""
+    rows = "".join(f"<li>{_print(copy)}</li>" for copy in copies)
+    count = f"Also printed by {len(copies)} other{'' if len(copies) == 1 else 's'}: one source"
+    return f'<details class="dl-prints"><summary>{count}</summary><ul>{rows}</ul></details>'
+
+
+def _print(copy: Copy) -> str:
+    return facts(
+        [
+            bdi(copy.publisher) if copy.publisher else "outlet unknown",
+            long_date(copy.published),
+            act("read", bdi(copy.title), kind="dl-title dl-small", article=copy.article_id),
+            '<strong class="dl-altered">with other values in the same words</strong>' if copy.altered else None,
+        ]
+    )
 
 
 def _all_facts(article: Article) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ...index.errors import BadInput
-from .html import act, bdi, esc, long_date
+from .html import act, bdi, esc, short_date
 from .limits import day_of, within
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 PAGE_ROWS = 50
 # A list of thousands to choose from helps nobody; there, outlets and dates limit.
 MAX_CHOICES = 300
-Column = Literal["title", "publisher", "published", "n_chunks", "ingested"]
+Column = Literal["title", "publisher", "published", "n_copies", "n_chunks", "ingested"]
 _HEADS: Mapping[Column, str] = {
     "title": "Title",
     "publisher": "Outlet",
     "published": "Published",
+    "n_copies": "Copies",
     "n_chunks": "Chunks",
     "ingested": "Taken in",
 }
@@ -30,10 +31,11 @@ _KEYS: Mapping[Column, Callable[["ArticleRow"], Any]] = {
     "title": lambda row: row.title.casefold(),
     "publisher": lambda row: (row.publisher or "").casefold(),
     "published": lambda row: row.published or date.min,
+    "n_copies": lambda row: row.n_copies,
     "n_chunks": lambda row: row.n_chunks,
     "ingested": lambda row: row.ingested,
 }
-_DESCENDING = frozenset(("published", "n_chunks", "ingested"))
+_DESCENDING = frozenset(("published", "n_copies", "n_chunks", "ingested"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +114,13 @@ def _head(column: Column, name: str, listing: Listing) -> str:
 def _row(row: "ArticleRow") -> str:
     box = f'<input type="checkbox" value="{esc(row.article_id)}" aria-label="Choose {esc(row.title)}">'
     title = act("read", bdi(row.title), article=row.article_id, kind="dl-title")
-    published = long_date(row.published)
+    copies = f'<span title="Other articles that print the same text">{row.n_copies}</span>' if row.n_copies else "–"
     return (
         f'<tr><td>{box}</td><td data-label="Title">{title}</td>'
         f'<td data-label="Outlet">{bdi(row.publisher) if row.publisher else "unknown"}</td>'
-        f'<td data-label="Published">{published}</td><td data-label="Chunks">{row.n_chunks}</td>'
-        f'<td data-label="Taken in">{long_date(row.ingested.date())}</td></tr>'
+        f'<td data-label="Published">{short_date(row.published)}</td>'
+        f'<td data-label="Copies" class="dl-n">{copies}</td><td data-label="Chunks" class="dl-n">{row.n_chunks}</td>'
+        f'<td data-label="Taken in">{short_date(row.ingested.date())}</td></tr>'
     )
 
 

@@ -7,15 +7,13 @@ from html.parser import HTMLParser
 import pytest
 from desk_news import BRIDGE, HARBOUR, answer_of, cite, refusal_of
 
-from dateline.app.answer import Conflict, Side
+from dateline.app.answer import Conflict, Copy, Side
 from dateline.app.page.conversation import conversation, pending_turn, suggestions
 from dateline.app.page.evidence import MAX_AROUND, article_panel, evidence_panel
 from dateline.app.page.html import Marked, esc, link, with_marks
 from dateline.app.page.masthead import masthead, welcome
 from dateline.app.page.session import MAX_EXCHANGES, Exchange, Session
-from dateline.app.page.sources import sources_in_words
 from dateline.app.settings import Settings
-from dateline.index.article import Article
 
 POISON = '</p><script>x()</script><img src=x onerror="x()"><form action="http://evil.example">${value}{{value}}'
 COST = cite(HARBOUR, "It cost 30 million.")
@@ -187,17 +185,27 @@ def test_article_alone_marks_the_words_that_are_named():
     assert "<mark" not in article_panel(HARBOUR, start=0, end=10_000)
 
 
-def test_articles_that_print_the_same_words_are_one_source():
-    wire = (
-        "The ferry between Lindvik and Sandholm will sail again from April after a long winter break, its owner said."
-    )
-    copies = [Article(article_id=str(n), title="t", text=wire + f" Printed by paper {n}.") for n in range(3)]
-    other = Article(article_id="x", title="t", text="A lighthouse in the north was sold to a man from the south.")
-    cited = [cite(article, article.text[:9], number=n) for n, article in enumerate([*copies, other], 1)]
-    held = {article.article_id: article for article in [*copies, other]}
-    assert sources_in_words(cited[:3], held) == "1 source, printed by 3 outlets"
-    assert sources_in_words(cited, held) == "2 sources"
-    assert sources_in_words([], held) == ""
+def test_correction_is_told_as_one_with_its_day():
+    conflict = Conflict("What did it cost?", (Side("20 million", (1,)), Side("30 million", (1,))), date(2021, 5, 6))
+    shown = words_of(conversation([exchange(answer_of("q", COST, conflicts=(conflict,)))]))
+    assert "Corrected on 6 May 2021: What did it cost?" in shown
+    asked = replace(conflict, corrected_on=None)
+    shown = words_of(conversation([exchange(answer_of("q", COST, conflicts=(asked,)))]))
+    assert "The articles disagree: What did it cost?" in shown
+
+
+def test_copies_of_an_article_count_as_one_source_and_are_named():
+    second = Copy(article_id="b", title="T <b>", publisher="Evening <i>", published=None, url=None, altered=True)
+    third = Copy(article_id="c", title="Third", publisher=None, published=None, url=None)
+    shown = answer_of("q", replace(COST, copies=(second, third)))
+    assert "1 source, printed by 3 outlets" in conversation([exchange(shown)])
+    assert " 1 source ·" in conversation([exchange(answer_of("q", COST))])
+    markup = panel(shown)
+    assert "Also printed by 2 others: one source" in markup
+    assert "Evening &lt;i&gt;" in markup
+    assert markup.count("with other values in the same words") == 1
+    assert 'data-do="read" data-article="c"' in markup
+    assert "Also printed" not in panel(answer_of("q", COST))
 
 
 def test_nothing_of_an_article_model_or_user_becomes_markup():

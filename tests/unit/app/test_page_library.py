@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -5,7 +6,7 @@ import pytest
 from desk_news import BRIDGE, HARBOUR, DeskNews
 
 from dateline.app.page.library import MAX_CHOICES, PAGE_ROWS, Listing, choices, library_html, outlets_of
-from dateline.app.page.limits import Limits
+from dateline.app.page.limits import Limits, kept_form, kept_limits
 from dateline.index.errors import BadInput
 
 FOG = replace(HARBOUR, article_id="fog", title="Fog", publisher="Evening News", published=date(2023, 1, 2))
@@ -61,6 +62,14 @@ def test_list_of_many_is_turned_page_by_page():
     assert choices(many * 7) == []
 
 
+def test_list_tells_how_many_others_print_the_same_and_sorts_by_it():
+    harbour, bridge = rows(HARBOUR, BRIDGE)
+    listed = [harbour, replace(bridge, n_copies=3)]
+    markup = library_html(listed, Listing().sorted_by("n_copies"), find=lambda words: [])
+    assert order(markup, HARBOUR.title, BRIDGE.title) == [BRIDGE.title, HARBOUR.title]
+    assert re.findall(r'data-label="Copies" class="dl-n">(?:<span[^>]*>)?(3|–)', markup) == ["3", "–"]
+
+
 def test_list_of_no_articles_says_how_to_add_some():
     assert "dateline ingest FOLDER" in shown(Listing())
 
@@ -68,6 +77,17 @@ def test_list_of_no_articles_says_how_to_add_some():
 def test_choices_name_the_date_and_outlets_stand_once():
     assert choices(rows(BRIDGE)) == [("Bridge to be built (no date)", "bridge")]
     assert outlets_of(rows(HARBOUR, FOG, BRIDGE, replace(FOG, article_id="f2"))) == ["Evening News", "Lindvik Post"]
+
+
+def test_kept_limits_come_back_and_what_makes_no_sense_does_not():
+    limits = Limits(as_of="2023-03-24", since="2023-01-01", outlets=["Evening News"], articles=["fog"])
+    kept = kept_form(limits)
+    assert kept == {"as_of": "2023-03-24", "since": "2023-01-01", "outlets": ["Evening News"]}
+    assert kept_limits(kept, ["Evening News"]) == replace(limits, articles=())
+    assert kept_limits(kept, []).outlets == []
+    assert limits.in_words == "as of 2023-03-24; from 2023-01-01; Evening News"
+    for broken in (None, [], "x", {"as_of": "soon", "outlets": "all"}, {"since": 7}):
+        assert kept_limits(broken, ["all"]) == Limits(outlets=[])
 
 
 def test_limits_leave_the_articles_that_all_of_them_let_in():
