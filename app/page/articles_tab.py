@@ -39,6 +39,7 @@ class ArticlesTab:
     since: gr.Textbox
     until: gr.Textbox
     listed: gr.HTML
+    adding: gr.Accordion
     files: gr.File
     take_files: gr.Button
     address: gr.Textbox
@@ -85,8 +86,8 @@ def build(*, fetching: FetchRules | None) -> ArticlesTab:
 
 
 def _build_adding(*, fetching: FetchRules | None) -> list[Any]:
-    """The three ways in: files, an address, pasted words."""
-    with gr.Accordion("Add articles", open=True, elem_id="adding"):
+    """The three ways in: files, an address, pasted words; the fold that holds them comes first."""
+    with gr.Accordion("Add articles", open=True, elem_id="adding") as fold:
         files = gr.File(
             label=f"Files: {', '.join(FILE_TYPES)}, at most {MAX_UPLOAD_BYTES // 1_000_000} MB each",
             file_count="multiple", file_types=list(FILE_TYPES), height=150, elem_id="files",
@@ -101,7 +102,7 @@ def _build_adding(*, fetching: FetchRules | None) -> list[Any]:
         title = gr.Textbox(label="Or paste one: its title (optional)", max_length=300, elem_id="pasted-title")
         text = gr.Textbox(label="Its words", lines=4, max_lines=12, elem_id="pasted-text")
         take_text = gr.Button("Add this text", elem_id="take-text")
-    return [files, take_files, address, take_address, title, text, take_text]
+    return [fold, files, take_files, address, take_address, title, text, take_text]
 
 
 def listed_html(news: "Dateline", listing: Listing) -> str:
@@ -136,9 +137,10 @@ def _wire_list(news: "Dateline", tab: ArticlesTab) -> None:
         listing = replace(listing, page=number_of(event, "page") or 1)
         return listing, listed_html(news, listing)
 
-    def read(event: gr.EventData) -> tuple[str, str, Any]:
+    def read(event: gr.EventData) -> tuple[str, str, Any, Any]:
         article_id = text_of(event, "article")
-        return article_id, _opened(news, article_id), gr.update(visible=False)
+        # What is for adding is folded away, so that the article stands where one looks.
+        return article_id, _opened(news, article_id), gr.update(visible=False), gr.update(open=False)
 
     filters: list[Any] = [tab.words, tab.outlets, tab.since, tab.until]
     out = [tab.listing, tab.listed]
@@ -147,7 +149,7 @@ def _wire_list(news: "Dateline", tab: ArticlesTab) -> None:
     )
     tab.listed.sort(sorted_by, tab.listing, out, **PRIVATE)
     tab.listed.turn(turned, tab.listing, out, **PRIVATE)
-    tab.listed.read(read, None, [tab.target, tab.opened, tab.replacing], **PRIVATE)
+    tab.listed.read(read, None, [tab.target, tab.opened, tab.replacing, tab.adding], **PRIVATE)
 
 
 def _opened(news: "Dateline", article_id: str) -> str:
