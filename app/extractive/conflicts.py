@@ -1,56 +1,131 @@
-"""Where articles disagree: another day for the same event, another spelling of one name. Both sides are told.
+"""Where articles disagree: another day, number, place or speaker for the same thing, another spelling of one name.
 
-Only what several articles say of the same thing is compared: sentences as good as the answering one, from elsewhere.
+Only what several articles say of the same thing is compared: sentences that tell the same in mostly the same words
+(`same_thing`). Both sides are told, each with all that say so, never a blend. Where one article is a later version of
+the other, the change is a correction.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
+from ...index.article import Article
+from ...index.syndication import compare, words_of
 from ..reader import DraftConflict, DraftSide
 from .article_view import Sentence
-from .name_match import same_name, words_of_name
 from .named_values import Value
 from .question_kind import Question
+from .same_thing import asks_spelling, is_spelt_otherwise, says_all_asked, tell_differently, tell_the_same
 from .sentence_scores import Scored
 from .short_answer import Chosen
 
-NEARLY = 1.5  # points of score that another article's sentence may be worse and still speak of the same
+WELL_FITTING = 0.75
+_KINDS = frozenset(("date", "person", "place", "number", "money", "share", "duration"))
+_SPELLING = "how one name is written"
 
 
-def find_conflicts(
-    question: Question, chosen: Chosen, ranked: Sequence[Scored]
-) -> tuple[tuple[DraftConflict, ...], tuple[Sentence, ...]]:
+@dataclass(slots=True)
+class _Sides:
+    """Values with the sentences that give them, the answer's own first."""
+
+    told: dict[str, list[Sentence]] = field(default_factory=dict)
+
+    def add(self, value: str, sentence: Sentence) -> None:
+        self.told.setdefault(value, []).append(sentence)
+
+
+Found = tuple[tuple[DraftConflict, ...], tuple[Sentence, ...]]
+
+
+def find_conflicts(question: Question, chosen: Chosen, ranked: Sequence[Scored]) -> Found:
     """The conflicts, and the sentences of the other sides, so that they can be told; empty where all agree."""
-    if chosen.value is None or question.kind not in {"date", "person", "number", "money", "share"}:
+    own = chosen.scored.sentence
+    spelt = _spellings(question, chosen, ranked)
+    if len(spelt.told) > 1:
+        return _found(_SPELLING, spelt, own)
+    if chosen.value is None or question.kind not in _KINDS:
         return (), ()
-    sides: dict[str, list[Sentence]] = {chosen.value.text: [chosen.scored.sentence]}
-    articles = {chosen.scored.sentence.article.article_id}
+    sides = _values(question, chosen.value, chosen.scored, ranked)
+    return _found(question.text.strip().rstrip("?") + "?", sides, own) if len(sides.told) > 1 else ((), ())
+
+
+def _found(about: str, sides: _Sides, own: Sentence) -> Found:
+    told = list(sides.told.items())
+    corrected = None
+    if len(told) == 2:
+        first, second = (sentences[0].article for _, sentences in told)
+        corrected = correction_day(first, second) or correction_day(second, first)
+        if corrected and not correction_day(first, second):
+            told.reverse()
+    drafts = tuple(DraftSide(value, tuple(s.span for s in sentences)) for value, sentences in told)
+    others = tuple(sentences[0] for _, sentences in told if own not in sentences)
+    return (DraftConflict(about, drafts, corrected),), others
+
+
+def correction_day(earlier: Article, later: Article) -> date | None:
+    """The day of `later` where it is a later version of `earlier`: the same text from there, dated after it."""
+    before, after = earlier.updated or earlier.published, later.updated or later.published
+    if before is None or after is None or after <= before:
+        return None
+    same_url = earlier.url is not None and earlier.url == later.url
+    same_title = earlier.publisher == later.publisher and earlier.title.casefold() == later.title.casefold()
+    if not (same_url or same_title) or compare(words_of(earlier.text), words_of(later.text)) is None:
+        return None
+    return after
+
+
+def _spellings(question: Question, chosen: Chosen, ranked: Sequence[Scored]) -> _Sides:
+    """The spellings of the name that is asked for; of one person always, never of two."""
+    own = chosen.scored.sentence
+    sentences = [one.sentence for one in ranked]
+    if question.kind == "person" and chosen.value is not None:
+        return _spelt([_in_full(chosen.value.text, own)], own, sentences)
+    if not asks_spelling(question.text):
+        return _Sides()
+    fitting = [own, *(sentence for sentence in sentences if says_all_asked(question, sentence))]
+    for first in fitting:
+        names = [name.text for name in first.names if name.kind in {"person", "other"}]
+        sides = _spelt(names, first, fitting)
+        if len(sides.told) > 1:
+            return sides
+    return _Sides()
+
+
+def _spelt(names: Sequence[str], own: Sentence, sentences: Sequence[Sentence]) -> _Sides:
+    """One of some names of a sentence, and how sentences of other articles spell it."""
+    sides = _Sides()
+    for sentence in sentences:
+        for other in sentence.names if sentence.article is not own.article else ():
+            name = next((name for name in names if is_spelt_otherwise(name, other.text)), None)
+            if name is None or (sides.told and name not in sides.told):
+                continue
+            if not sides.told:
+                sides.add(name, own)
+            if all(known.article is not sentence.article for known in sides.told.get(other.text, ())):
+                sides.add(other.text, sentence)
+    return sides
+
+
+def _in_full(name: str, sentence: Sentence) -> str:
+    """A name as the sentence gives it, given name and all."""
+    return next((other.text for other in sentence.names if name in other.text.split()), name)
+
+
+def _values(question: Question, value: Value, best: Scored, ranked: Sequence[Scored]) -> _Sides:
+    """The answer's value and those that other articles give for the same thing; one sentence an article."""
+    sides = _Sides()
+    sides.add(value.text, best.sentence)
+    seen = {best.sentence.article.article_id}
     for one in ranked:
         article_id = one.sentence.article.article_id
-        if article_id in articles or one.score < chosen.scored.score - NEARLY or not one.values:
+        if article_id in seen or not one.values or one.values[0].fit < WELL_FITTING:
             continue
-        articles.add(article_id)
-        value = one.values[0]
-        if value.fit >= 0.8 and _differs(question, chosen.value, value):
-            sides.setdefault(value.text, []).append(one.sentence)
-    if len(sides) < 2:
-        return (), ()
-    told = tuple(DraftSide(value, tuple(s.span for s in sentences)) for value, sentences in sides.items())
-    others = tuple(sentences[0] for value, sentences in sides.items() if value != chosen.value.text)
-    return (DraftConflict(_about(question), told),), others
-
-
-def _differs(question: Question, one: Value, other: Value) -> bool:
-    """Whether two values are two answers to one thing: days a week apart at most, spellings of one name."""
-    if one.text == other.text:
-        return False
-    if question.kind == "person":
-        a, b = words_of_name(one.text), words_of_name(other.text)
-        return same_name(one.text, other.text) and bool(a) and bool(b) and a[-1] != b[-1]
-    if question.kind == "date":
-        a_parts, b_parts = one.text.split(), other.text.split()
-        return len(a_parts) == len(b_parts) == 3 and a_parts[1:] == b_parts[1:]
-    return False
-
-
-def _about(question: Question) -> str:
-    return question.text.strip().rstrip("?") + "?"
+        other = one.values[0]
+        if other.text == value.text:
+            if tell_the_same(question, best, one):
+                seen.add(article_id)
+                sides.add(value.text, one.sentence)
+        elif tell_differently(question, (value, best), (other, one)):
+            seen.add(article_id)
+            sides.add(other.text, one.sentence)
+    return sides
