@@ -15,7 +15,14 @@ from ..reader import DraftConflict, DraftSide
 from .article_view import Sentence
 from .named_values import Value
 from .question_kind import Question
-from .same_thing import asks_spelling, is_spelt_otherwise, says_all_asked, tell_differently, tell_the_same
+from .same_thing import (
+    asks_spelling,
+    is_spelt_otherwise,
+    one_lacks_asked_name,
+    says_all_asked,
+    tell_differently,
+    tell_the_same,
+)
 from .sentence_scores import Scored
 from .short_answer import Chosen
 
@@ -43,9 +50,11 @@ def find_conflicts(question: Question, chosen: Chosen, ranked: Sequence[Scored])
     spelt = _spellings(question, chosen, ranked)
     if len(spelt.told) > 1:
         return _found(_SPELLING, spelt, own)
-    if chosen.value is None or question.kind not in _KINDS:
+    kind = question.kind if question.kind in _KINDS else _counted(chosen)
+    if chosen.value is None or kind is None:
         return (), ()
-    sides = _values(question, chosen.value, chosen.scored, ranked)
+    named = [one for one in ranked if not one_lacks_asked_name(question, own, one.sentence)]
+    sides = _values(kind, chosen.value, chosen.scored, named)
     return _found(question.text.strip().rstrip("?") + "?", sides, own) if len(sides.told) > 1 else ((), ())
 
 
@@ -111,21 +120,36 @@ def _in_full(name: str, sentence: Sentence) -> str:
     return next((other.text for other in sentence.names if name in other.text.split()), name)
 
 
-def _values(question: Question, value: Value, best: Scored, ranked: Sequence[Scored]) -> _Sides:
+def _counted(chosen: Chosen) -> str | None:
+    """The kind of quantity that answers where the question does not tell the kind: "What was the turnout?"."""
+    value = chosen.value
+    quantities = chosen.scored.sentence.quantities if value else ()
+    return next((q.kind for q in quantities if value and q.start < value.end and value.start < q.end), None)
+
+
+def _value_of(kind: str, one: Scored) -> Value | None:
+    """What a sentence gives as its value of a kind: its best fitting, or its only quantity."""
+    if one.values:
+        return one.values[0] if one.values[0].fit >= WELL_FITTING else None
+    counted = [q for q in one.sentence.quantities if q.kind == kind]
+    return Value(counted[0].start, counted[0].end, counted[0].text, 1.0) if len(counted) == 1 else None
+
+
+def _values(kind: str, value: Value, best: Scored, ranked: Sequence[Scored]) -> _Sides:
     """The answer's value and those that other articles give for the same thing; one sentence an article."""
     sides = _Sides()
     sides.add(value.text, best.sentence)
     seen = {best.sentence.article.article_id}
     for one in ranked:
         article_id = one.sentence.article.article_id
-        if article_id in seen or not one.values or one.values[0].fit < WELL_FITTING:
+        other = _value_of(kind, one)
+        if article_id in seen or other is None:
             continue
-        other = one.values[0]
         if other.text == value.text:
-            if tell_the_same(question, best, one):
+            if tell_the_same(best, one):
                 seen.add(article_id)
                 sides.add(value.text, one.sentence)
-        elif tell_differently(question, (value, best), (other, one)):
+        elif tell_differently(kind, (value, best), (other, one)):
             seen.add(article_id)
             sides.add(other.text, one.sentence)
     return sides

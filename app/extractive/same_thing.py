@@ -11,7 +11,7 @@ from ..verify.amounts import amounts_of
 from ..verify.equal import same_amount
 from .article_view import Sentence
 from .gazetteer import COUNTRY_OF
-from .name_match import same_name, sound, words_of_name
+from .name_match import same_name, same_word, sound, words_of_name
 from .named_values import Value
 from .question_kind import Question
 from .question_words import content_stems, fold
@@ -32,7 +32,7 @@ _VAGUE = re.compile(
     re.I,
 )
 _ASKS_SPELLING = re.compile(r"\b(?:name|surname|spel(?:t|led|ling|l)|written)\b", re.I)
-_ASKS_STEM = re.compile(r"(?:sur)?name\w*|spel\w*|writ\w*|correct\w*")
+_ASKS_STEM = re.compile(r"(?:sur)?nam\w*|spel\w*|writ\w*|correct\w*")
 
 
 def asks_spelling(question: str) -> bool:
@@ -58,25 +58,39 @@ def is_spelt_otherwise(one: str, other: str) -> bool:
     return same_name(one, other) and all(sound(x) == sound(y) for x, y in zip(a[:-1], b[:-1], strict=True))
 
 
-def tell_the_same(question: Question, one: Scored, other: Scored) -> bool:
+def tell_the_same(one: Scored, other: Scored) -> bool:
     """Whether two sentences that give the same value tell of one thing."""
-    del question
     return likeness(one.sentence, other.sentence) >= ALIKE
 
 
-def tell_differently(question: Question, one: tuple[Value, Scored], other: tuple[Value, Scored]) -> bool:
-    """Whether two sentences give two values, which cannot both be right, for one thing."""
+def one_lacks_asked_name(question: Question, one: Sentence, other: Sentence) -> bool:
+    """Whether a name of the question stands in one of two sentences, headlines included, alone: of two things then."""
+    heads = [[COUNTRY_OF.get(stem, stem) for stem in _with_title(sentence)] for sentence in (one, other)]
+    for name in question.names:
+        for word in {COUNTRY_OF.get(stem, stem) for stem in content_stems(name.text)}:
+            here, there = (any(same_word(word, stem) for stem in head) for head in heads)
+            if here != there:
+                return True
+    return False
+
+
+def _with_title(sentence: Sentence) -> list[str]:
+    return [*sentence.stems, *content_stems(sentence.article.title)]
+
+
+def tell_differently(kind: str, one: tuple[Value, Scored], other: tuple[Value, Scored]) -> bool:
+    """Whether two sentences give two values of a kind, which cannot both be right, for one thing."""
     (value, best), (rival, near) = one, other
     a, b = best.sentence, near.sentence
     if near.score < best.score - NEARLY or _says(b, value) or _says(a, rival):
         return False
-    if question.kind == "date":
+    if kind == "date":
         return _other_day((value, a), (rival, b))
     if likeness(a, b, without=(value, rival)) < MOSTLY_ALIKE or not _of_one_time(a, b):
         return False
-    if question.kind == "person":
+    if kind == "person":
         return not same_name(value.text, rival.text)
-    return _other_place(value, rival) if question.kind == "place" else _other_amount((value, a), (rival, b))
+    return _other_place(value, rival) if kind == "place" else _other_amount((value, a), (rival, b))
 
 
 def likeness(one: Sentence, other: Sentence, *, without: Sequence[Value] = ()) -> float:

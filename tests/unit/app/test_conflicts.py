@@ -9,6 +9,7 @@ import pytest
 from dateline.app.extractive.article_view import view_article
 from dateline.app.extractive.asked_values import values_in
 from dateline.app.extractive.conflicts import correction_day, find_conflicts
+from dateline.app.extractive.named_values import Value
 from dateline.app.extractive.question_kind import parse_question
 from dateline.app.extractive.sentence_scores import Scored
 from dateline.app.extractive.short_answer import Chosen
@@ -23,12 +24,18 @@ def scored(question, words, *, name, score=5.0, **facts):
     return Scored(sentence, score, np.zeros(13), 0.0, (), tuple(values_in(question, sentence, view)))
 
 
+def _quantity(one):
+    """What the network points at where no rule knows the kind that is asked for."""
+    (quantity,) = one.sentence.quantities
+    return Value(quantity.start, quantity.end, quantity.text, 0.0)
+
+
 def conflict_of(asked, one, other, *, facts=({}, {}), behind=0.0):
     """The values of the sides that two one-sentence articles are shown with; empty where they agree."""
     question = parse_question(asked)
     a = scored(question, one, name="a", **facts[0])
     b = scored(question, other, name="b", score=5.0 - behind, **facts[1])
-    value = a.values[0] if a.values else None
+    value = a.values[0] if a.values else _quantity(a)
     conflicts, others = find_conflicts(question, Chosen(a, value, 1.0, np.zeros(11), 1.0, 1), [a, b])
     if not conflicts:
         return []
@@ -48,6 +55,12 @@ DISAGREE = [
         "Belmark has ordered 14 trams for the harbour line from the works in Lunden.",
         "The transport board of Belmark ordered 16 trams for the harbour line from the works in Lunden.",
         ["14 trams", "16 trams"],
+    ),
+    (
+        "What was the turnout in Lakeland's council election?",
+        "Turnout in Lakeland's council election on Sunday was 61 percent, the election office said.",
+        "Turnout in the council election of Lakeland on Sunday was 64 percent, the office said.",
+        ["61 percent", "64 percent"],
     ),
     (
         "Who is the director of the port of Aksu?",
@@ -99,6 +112,11 @@ ALIKE = [
         "Who was elected to lead the board of Skerry Lines?",
         "Ida Holm was elected to lead the board of Skerry Lines on Thursday.",
         "Shareholders of Skerry Lines elected Holm to lead the board on Thursday.",
+    ),
+    (
+        "How many electric boats has Ostby Ferries ordered?",
+        "Ostby Ferries has ordered three electric boats from a yard in Lunden.",
+        "Rodvik Ferries has ordered five electric boats from a yard in Lunden.",
     ),
     (
         "When did the minister speak about the quota?",
