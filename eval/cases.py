@@ -144,6 +144,8 @@ class Case(_Strict):
     """One question and what a right answer holds: all `facts`, none of `forbidden`, a citation in one of `articles`.
 
     `articles` empty means any article. `history` are earlier questions (asked for real, in order) or fixed turns.
+    `sides`: values of a conflict that must be shown, corrected on `corrected_on` where given; `agreed`: no conflict
+    may be shown; `n_prints`: how many articles print the cited text.
     """
 
     id: Text
@@ -155,6 +157,9 @@ class Case(_Strict):
     facts: tuple[Fact, ...] = ()
     forbidden: tuple[Fact, ...] = ()
     sides: tuple[Fact, ...] = ()
+    corrected_on: date | None = None
+    agreed: bool = False
+    n_prints: int | None = Field(None, ge=1)
     articles: tuple[Text, ...] = ()
     gold: tuple[Gold, ...] = ()
     max_chars: int | None = Field(None, ge=1)
@@ -172,6 +177,8 @@ class Case(_Strict):
             raise ValueError("an answerable case needs facts")
         if not self.answerable and (self.facts or self.gold or self.articles):
             raise ValueError("an unanswerable case has no facts, gold or articles")
+        if self.agreed and self.sides:
+            raise ValueError("articles that agree have no sides")
         strangers = {gold.article_id for gold in self.gold} - set(self.articles)
         if self.articles and strangers:
             raise ValueError(f"gold in an article that is not accepted: {', '.join(sorted(strangers))}")

@@ -52,7 +52,8 @@ class Row:
     """One case as it went. Ranges are (article_id, start, end); `ranking` holds each article once, best first.
 
     `exact` tells for each citation whether its quote is exactly the article's text there; `conflict_shown` is None
-    unless the case has sides; `gold` has one list of ranges per group.
+    unless the case has sides, `agreement_kept` unless its articles agree, `copies_counted` unless it says how many
+    print the cited text; `gold` has one list of ranges per group.
     """
 
     id: str
@@ -73,6 +74,8 @@ class Row:
     latency_ms: float
     reason: str | None = None
     timings_ms: dict[str, float] = field(default_factory=dict)
+    agreement_kept: bool | None = None
+    copies_counted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +185,8 @@ def _row(news: News, case: Case, *, asked: _Asked, judgement: Judgement) -> Row:
         latency_ms=asked.latency_ms,
         reason=result.reason if isinstance(result, Refusal) else None,
         timings_ms=dict(result.timings_ms),
+        agreement_kept=not (isinstance(result, Answer) and result.conflicts) if case.agreed else None,
+        copies_counted=_copies_counted(case.n_prints, result) if case.n_prints else None,
     )
 
 
@@ -198,12 +203,17 @@ def _is_exact(news: News, *, article_id: str, span: tuple[int, int], quote: str)
         return False
 
 
+def _copies_counted(n_prints: int, result: Answer | Refusal) -> bool:
+    """Whether the answer stands on one source and says how many articles print it."""
+    return isinstance(result, Answer) and (result.sources.n_independent, result.sources.n_articles) == (1, n_prints)
+
+
 def _conflict_shown(case: Case, result: Answer | Refusal) -> bool:
-    """Whether some conflict of the answer has all of the case's sides, each in a side of its own."""
+    """Whether some conflict of the answer has all of the case's sides, each in a side of its own, or as corrected."""
     if isinstance(result, Refusal):
         return False
     for conflict in result.conflicts:
         where = [{index for index, side in enumerate(conflict.sides) if holds(fact, side.value)} for fact in case.sides]
-        if all(where) and len(set().union(*where)) >= len(case.sides):
+        if conflict.corrected_on == case.corrected_on and all(where) and len(set().union(*where)) >= len(case.sides):
             return True
     return False

@@ -55,6 +55,8 @@ MEASURES: Mapping[str, Callable[[Row], float | None]] = {
     "citation recall": _of_answers(lambda row: citation_recall(row.cited, row.gold)),
     "exact quotes": lambda row: sum(row.exact) / len(row.exact) if row.exact else None,
     "conflict shown": lambda row: None if row.conflict_shown is None else float(row.conflict_shown),
+    "no false conflict": lambda row: None if row.agreement_kept is None else float(row.agreement_kept),
+    "copies counted": lambda row: None if row.copies_counted is None else float(row.copies_counted),
 }
 
 

@@ -1,10 +1,12 @@
 """Runs over a scripted product: what is asked, and what each row keeps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from scripted_news import ScriptedNews, answer, citation, refusal
 
+from dateline.app.answer import Copy
 from dateline.eval.cases import Case
 from dateline.eval.run import run_set
 from dateline.index.errors import ProviderUnavailable
@@ -98,6 +100,32 @@ def test_conflict_is_shown_only_with_each_value_on_a_side_of_its_own(sides: list
     news = ScriptedNews({OPENED["question"]: answer(sides=sides)})
     (row,) = run_set(news, [_case(sides=wanted)]).rows
     assert row.conflict_shown is shown
+
+
+def test_correction_must_be_told_as_one_of_its_day() -> None:
+    wanted = [{"type": "date", "any_of": [day]} for day in ("2021-05-04", "2021-05-05")]
+    case = _case(sides=wanted, corrected_on="2021-05-06")
+    plain = answer(sides=["4 May 2021", "5 May 2021"])
+    for day, shown in ((None, False), (date(2021, 5, 7), False), (date(2021, 5, 6), True)):
+        told = replace(plain, conflicts=tuple(replace(one, corrected_on=day) for one in plain.conflicts))
+        (row,) = run_set(ScriptedNews({OPENED["question"]: told}), [case]).rows
+        assert row.conflict_shown is shown
+
+
+def test_agreement_is_kept_where_no_conflict_is_shown() -> None:
+    for sides, kept in ((["4 May 2021", "5 May 2021"], False), ([], True)):
+        (row,) = run_set(ScriptedNews({OPENED["question"]: answer(sides=sides)}), [_case(agreed=True)]).rows
+        assert row.agreement_kept is kept
+
+
+def test_copies_are_counted_by_article_of_one_source() -> None:
+    print_of = Copy(article_id="bridge", title="T", publisher=None, published=None, url=None)
+    cited = replace(citation(("harbour", 0, 33)), copies=(print_of,))
+    rows = run_set(
+        ScriptedNews({OPENED["question"]: answer(cited=[cited])}),
+        [_case(n_prints=2), _case(id="b", n_prints=3), _case(id="c")],
+    ).rows
+    assert [row.copies_counted for row in rows] == [True, False, None]
 
 
 def test_conflict_is_not_judged_without_sides_and_not_shown_by_a_refusal() -> None:
