@@ -66,7 +66,7 @@ def judge(
     failed: list[Check] = []
     if not _verbatim(statement, near):
         failed = polarity_checks(said, ground.near)
-        spoken = speaker_check(statement, near[0].source, near[0].sentence)
+        spoken = speaker_check(statement, [(one.source, one.sentence) for one in near])
         failed += [spoken] if spoken else []
     return Judgement(_verdict(facts, failed, covered), (*checks, *failed), near, facts, covered)
 

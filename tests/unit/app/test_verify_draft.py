@@ -84,3 +84,10 @@ def test_verification_text_names_verdicts_and_quotes():
     assert "not 90 million" in text
     assert "✗ not found" in text
     assert "“It cost 90 million crowns.”" in text
+
+
+def test_verify_words_of_one_speaker_given_to_another_are_contradicted():
+    # The sentence that names Rask shares more words with the statement; that of Brekke has what is said.
+    said = "“The tunnel is too narrow,” engineer Ola Brekke said. Mayor Signe Rask said the tunnel meets every rule."
+    assert checked("Ola Brekke said the tunnel is too narrow.", said).verdict == "supported"
+    assert checked("Signe Rask said the tunnel is too narrow.", said).verdict == "contradicted"
