@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...index.article import Article, Span
-from ...index.sentences import split_sentences
 from ..answer import SCHEMA, Check, Citation, Verdict
 from ..compose import citation_of
 from .judge import Held, Judgement, judge
 from .passage import Source, Sources
+from .statements import statements_in, without_marks
 from .support import Signs, score, signs
 
 Find = Callable[[str], Sequence[Article]]  # a sentence → the articles it may be about, best first
+Read = Callable[[str, str], float]  # a sentence, the text of a source → how well it is supported, in [0, 1]
 _BEST_FIRST: tuple[Verdict, ...] = ("supported", "partly", "contradicted", "unsupported")
 _WORST_FIRST: tuple[Verdict, ...] = ("contradicted", "unsupported", "partly", "supported")
 _SOURCES = Sources()
@@ -81,17 +82,20 @@ class _Judged:
     score: float
 
 
-def verify(text: str, find: Find) -> Verification:
-    """Every sentence of a text against the articles that `find` gives for it; blank text has no sentences."""
+def verify(text: str, find: Find, *, read: Read | None = None) -> Verification:
+    """Every sentence of a text against the articles that `find` gives for it; blank text has no sentences.
+
+    `read`: a trained model's support, which joins the score and leaves the verdict as it is.
+    """
     numbers: dict[Span, int] = {}
     articles: dict[str, Article] = {}
     statements, told = [], []
     before = ""
-    for start, end in split_sentences(text):
+    for start, end in statements_in(text):
         sentence = text[start:end]
         found = find(f"{before} {sentence}" if _leans_back(sentence) else sentence)
         articles |= {article.article_id: article for article in found}
-        best = _best(sentence, found)
+        best = _best(sentence, found, read)
         told.append(best.signs)
         cited = _cited(best.judgement)
         marks = tuple(numbers.setdefault(span, len(numbers) + 1) for span in cited)
@@ -112,19 +116,21 @@ def _leans_back(sentence: str) -> bool:
     return sentence.split(" ", 1)[0] in {"He", "She", "They", "It", "His", "Her", "Their", "This", "That", "These"}
 
 
-def _best(sentence: str, found: Sequence[Article]) -> _Judged:
-    judged = [_judged(sentence, _SOURCES.of(article)) for article in found]
+def _best(sentence: str, found: Sequence[Article], read: Read | None) -> _Judged:
+    """The article that supports the sentence best; a trained model reads that one alone."""
+    sentence = without_marks(sentence)
+    judged = [(_against(sentence, source), source) for source in map(_SOURCES.of, found)]
     if not judged:
         nothing = judge(sentence, ())
-        told = signs(sentence, nothing, ())
-        return _Judged(nothing, told, 0.0)
-    return min(judged, key=lambda one: (_BEST_FIRST.index(one.judgement.verdict), -one.judgement.covered))
+        return _Judged(nothing, signs(sentence, nothing, ()), 0.0)
+    best, source = min(judged, key=lambda one: (_BEST_FIRST.index(one[0].verdict), -one[0].covered))
+    share = read(sentence, source.article.text) if read else None
+    told = signs(sentence, best, source.passages(), read=share)
+    return _Judged(best, told, score([told]))
 
 
-def _judged(sentence: str, source: Source) -> _Judged:
-    judged = judge(sentence, [Held(source, one) for one in source.view.sentences])
-    told = signs(sentence, judged, source.passages())
-    return _Judged(judged, told, score([told]))
+def _against(sentence: str, source: Source) -> Judgement:
+    return judge(sentence, [Held(source, one) for one in source.view.sentences])
 
 
 def _cited(judged: Judgement) -> list[Span]:
