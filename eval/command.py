@@ -1,9 +1,10 @@
 """`dateline eval SET`: runs a set, prints the table, writes JSON and Markdown, and exits 1 on a regression.
 
 `register` is the entry point (group `dateline.commands`) through which the command line finds this package, since `app`
-does not know it. "seeds" is the shipped set: it is asked of a fresh corpus of the shipped articles with the keyless
-reader, so that everybody gets the same figures. Four suites of public sets, read from a folder of the user's, are
-`public`'s. Any other set is a file, asked of the user's own corpus.
+does not know it. "seeds" and "conflicts" are shipped sets: each is asked of a fresh corpus of its own articles with the
+keyless reader, so that everybody gets the same figures. "checks" are the shipped pairs of true and altered statements,
+which need no corpus (`checks`). Four suites of public sets, read from a folder of the user's, are `public`'s. Any other
+set is a file, asked of the user's own corpus, or of the articles that it brings along.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..index.errors import BadInput
+from . import checks
 from .cases import digest, load_cases
 from .gate import baseline_of, compare, describe, read_baseline, write_baseline
 from .public import command as public
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ..app.api import Dateline
 
 SEEDS = "seeds"
+SHIPPED = (SEEDS, "conflicts")
 READERS = ("extractive", "auto", "llm")
 
 
@@ -53,7 +56,9 @@ def register(subparsers: Any) -> None:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `eval`, but for the data folder, which every command has."""
     suites = ", ".join(SUITES)
-    parser.add_argument("set", help=f'"seeds" for the shipped set, {suites}, or a JSON Lines file in its format')
+    parser.add_argument(
+        "set", help=f'"seeds", "conflicts" or "checks" for a shipped set, {suites}, or a JSON Lines file in its format'
+    )
     parser.add_argument("--baseline", type=Path, help="compare with this file (default: SET.baseline.json, if there)")
     parser.add_argument("--update-baseline", action="store_true", help="store this run as the baseline")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write SET.json and SET.md into this folder")
@@ -88,10 +93,11 @@ def evaluate(name: str, options: Options) -> int:
     stored = options.baseline or path.with_name(f"{path.stem}.baseline.json")
     if options.baseline and not options.update_baseline:
         read_baseline(stored)  # a wrong path is said before minutes are spent
-    report = measure(name, options)
-    print(to_terminal(report), end="")
+    report = _checked(name, path) if name == checks.CHECKS else measure(name, options)
+    texts = _texts(report)
+    print(texts.terminal, end="")
     if options.out:
-        _write(report, options.out)
+        _write(texts, name=report.name, folder=options.out)
     if options.update_baseline:
         kept = read_baseline(stored).tolerances if stored.exists() else {}
         write_baseline(stored, baseline_of(report, tolerances=kept))
@@ -102,6 +108,10 @@ def evaluate(name: str, options: Options) -> int:
     comparison = compare(report, read_baseline(stored))
     print(describe(comparison))
     return 0 if comparison.passed else 1
+
+
+def _checked(name: str, path: Path) -> checks.CheckReport:
+    return checks.run_pairs(name, checks.load_pairs(path))
 
 
 def measure(name: str, options: Options) -> Report:
@@ -116,11 +126,11 @@ def measure(name: str, options: Options) -> Report:
 def set_path(name: str) -> Path:
     """The file of a set: the shipped one by its name, any other by its path. Raises BadInput where there is none."""
     shipped = Path(str(resources.files("dateline.eval").joinpath("sets", f"{name}.jsonl")))
-    if name == SEEDS:
+    if name in (*SHIPPED, checks.CHECKS):
         return shipped
     path = Path(name)
     if not path.is_file():
-        known = ", ".join((SEEDS, *SUITES))
+        known = ", ".join((*SHIPPED, checks.CHECKS, *SUITES))
         raise BadInput(f"There is no evaluation set {name!r}; give {known} or the path of a JSON Lines file")
     return path
 
@@ -139,25 +149,50 @@ def _corpus(name: str, options: Options) -> "Iterator[Dateline]":
     from ..app.api import Dateline  # models and databases only once the set is known to be good
     from ..app.settings import load_settings
 
-    reader = options.reader or ("extractive" if name == SEEDS else None)
+    own = _own_articles(name)
+    reader = options.reader or ("extractive" if name in SHIPPED else None)
     settings = load_settings({"reader": reader})
-    if name != SEEDS or options.home is not None:
+    if not own or options.home is not None:
         with Dateline.open(options.home, settings, read_only=True) as news:
             yield news
         return
     with tempfile.TemporaryDirectory(prefix="dateline-eval-") as folder, Dateline.open(folder, settings) as news:
-        news.ingest(*sorted(seeds_folder().glob("*.txt")))
+        news.ingest(*own)
         yield news
+
+
+def _own_articles(name: str) -> list[Path]:
+    """The files of the articles that a set brings along; empty for one that is asked of the user's own."""
+    if name == SEEDS:
+        return sorted(seeds_folder().glob("*.txt"))
+    path = set_path(name)
+    beside = path.with_name(f"{path.stem}.articles.jsonl")
+    return [beside] if beside.is_file() else []
 
 
 def _progress(done: int, all_: int) -> None:
     print(f"\r{done}/{all_} cases", end="\n" if done == all_ else "", file=sys.stderr, flush=True)
 
 
-def _write(report: Report, folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """A report in its three forms."""
+
+    terminal: str
+    json: str
+    markdown: str
+
+
+def _texts(report: "Report | checks.CheckReport") -> _Texts:
+    if isinstance(report, Report):
+        return _Texts(to_terminal(report), to_json(report), to_markdown(report))
+    return _Texts(checks.to_terminal(report), checks.to_json(report), checks.to_markdown(report))
+
+
+def _write(texts: _Texts, *, name: str, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{report.name}.json").write_text(to_json(report), encoding="utf-8")
-        (folder / f"{report.name}.md").write_text(to_markdown(report), encoding="utf-8")
+        (folder / f"{name}.json").write_text(texts.json, encoding="utf-8")
+        (folder / f"{name}.md").write_text(texts.markdown, encoding="utf-8")
     except OSError as error:
         raise BadInput(f"The report cannot be written into {folder}: {error}; give another folder with --out") from None

@@ -8,18 +8,39 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ..index.errors import BadInput
+from .intervals import Estimate
 from .judge import Verdict
-from .report import Report
 
 # A quote is exact or the product is broken. Everything else may move by 0.02, and always by one question: int8 models
 # round differently on processors of different make, and one question near a threshold must not fail somebody's CI.
 DEFAULT_TOLERANCE = 0.02
 DEFAULT_TOLERANCE_QUESTIONS = 1.5
 TOLERANCES: Mapping[str, float] = {"exact quotes": 0.0}
+
+
+class Measured(Protocol):
+    """What a run of cases and a run of pairs have in common."""
+
+    @property
+    def name(self) -> str:
+        """The set's name."""
+
+    @property
+    def digest(self) -> str:
+        """Two runs are comparable where it is the same."""
+
+    @property
+    def measures(self) -> dict[str, Estimate]:
+        """The measures of the whole set."""
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict on each case, by its id."""
 
 
 class Baseline(BaseModel):
@@ -59,13 +80,13 @@ class Comparison:
         return not self.falls
 
 
-def baseline_of(report: Report, *, tolerances: Mapping[str, float] | None = None) -> Baseline:
+def baseline_of(report: Measured, *, tolerances: Mapping[str, float] | None = None) -> Baseline:
     """The baseline that a run would pass exactly."""
     return Baseline(
         set=report.name,
         digest=report.digest,
         measures={name: _rounded(estimate.value) for name, estimate in report.measures.items()},
-        cases={row.id: row.judgement.verdict for row in report.run.rows},
+        cases=report.verdicts,
         tolerances=dict(tolerances or {}),
     )
 
@@ -74,7 +95,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def compare(report: Report, baseline: Baseline) -> Comparison:
+def compare(report: Measured, baseline: Baseline) -> Comparison:
     """Compares a run with a baseline. A measure that the baseline has and the run no longer defines has fallen."""
     measures = report.measures
     falls = []
@@ -85,7 +106,7 @@ def compare(report: Report, baseline: Baseline) -> Comparison:
         # Both are rounded to 4 digits; the last of them is not a fall.
         if before is not None and (value is None or value < before - tolerance - 5e-5):
             falls.append(Fall(name, before, value, tolerance))
-    verdicts = {row.id: row.judgement.verdict == "correct" for row in report.run.rows}
+    verdicts = {name: verdict == "correct" for name, verdict in report.verdicts.items()}
     was = {name: verdict == "correct" for name, verdict in baseline.cases.items()}
     shared = [name for name in verdicts if name in was]
     note = f"The set has changed since the baseline ({baseline.digest} → {report.digest}); use --update-baseline."

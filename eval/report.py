@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .intervals import N_RESAMPLES, SEED, Estimate
+from .judge import Verdict
 from .run import Row, RunResult
 from .summary import MEASURES, latency, summarise, summarise_by_kind
 from .tables import as_json, columns, cut, markdown, measure_rows, share
@@ -30,6 +31,11 @@ class Report:
     def measures(self) -> dict[str, Estimate]:
         """All measures over the whole set."""
         return summarise(self.run.rows)
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict on each case, by its id."""
+        return {row.id: row.judgement.verdict for row in self.run.rows}
 
 
 def to_json(report: Report) -> str:

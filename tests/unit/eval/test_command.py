@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline.eval.cases import load_cases
 from dateline.eval.command import Options, evaluate, register, seeds_folder, set_path
+from dateline.index.article import Article
+from dateline.index.articles.read import read_articles
 from dateline.index.errors import BadInput
 
 
@@ -18,14 +21,23 @@ def test_set_path_knows_the_shipped_set_by_name_and_others_by_path(tmp_path: Pat
 
 
 def test_set_path_with_an_unknown_set_says_what_to_give() -> None:
-    with pytest.raises(
-        BadInput, match="no evaluation set 'weeds'; give seeds, realtimeqa, reader, abstention, retrieval or the path"
-    ):
+    known = "seeds, conflicts, checks, realtimeqa, reader, abstention, retrieval or the path"
+    with pytest.raises(BadInput, match=f"no evaluation set 'weeds'; give {known}"):
         set_path("weeds")
 
 
 def test_seeds_folder_holds_the_five_articles() -> None:
     assert len(list(seeds_folder().glob("*.txt"))) == 5
+
+
+def test_conflicts_is_a_shipped_set_that_brings_its_articles() -> None:
+    cases = load_cases(set_path("conflicts"))
+    beside = set_path("conflicts").with_name("conflicts.articles.jsonl")
+    held = {item.article_id for item in read_articles([beside]) if isinstance(item, Article)}
+    assert {article_id for case in cases for article_id in case.articles} <= held
+    assert len(cases) <= 30
+    assert sum(bool(case.sides) for case in cases) >= 10
+    assert sum(case.agreed for case in cases) >= 10
 
 
 def test_register_adds_the_command_with_its_run() -> None:
