@@ -35,6 +35,7 @@ def test_dateline_methods_are_pinned():
         "ask",
         "chat",
         "close",
+        "copies",
         "corpus",
         "delete",
         "fingerprint",
