@@ -21,7 +21,7 @@ from .onnx_model import OnnxModel, WordPieces, batches_by_length, checked_bytes,
 
 SHIPPED = Path(__file__).parent / "models" / "reader"
 CLS, SEP = 101, 102
-MAX_QUESTION, MAX_HEAD = 64, 40  # word pieces
+MAX_QUESTION, MAX_STATEMENT, MAX_HEAD = 64, 96, 40  # word pieces
 MAX_SPAN = 30  # word pieces of an answer
 N_KEPT = 256  # results: a few questions with their candidates
 _WORD = re.compile(r"\w+")
@@ -90,6 +90,13 @@ class SpanModel(Protocol):
         """One result a passage, in their order; a passage's scores do not depend on the others."""
 
 
+class SupportModel(Protocol):
+    """Tells whether passages say what a statement says."""
+
+    def support(self, statement: str, passages: Sequence[str]) -> list[float]:
+        """Log odds, one a passage, in their order."""
+
+
 class OnnxSpanModel:
     """The model of a folder (model.onnx, tokenizer.json, card.json), on all cores.
 
@@ -122,20 +129,29 @@ class OnnxSpanModel:
                 self._kept.popitem(last=False)
         return [known[passage] for passage in passages]
 
+    def support(self, statement: str, passages: Sequence[str]) -> list[float]:
+        """Log odds that each passage says what the statement says; nothing is remembered."""
+        inputs = self._inputs(statement, [Passage(text) for text in passages], max_pieces=MAX_STATEMENT)
+        return [float(outputs[2][0]) for outputs in self._run(inputs)]
+
     def _read(self, question: str, passages: Sequence[Passage]) -> list[SpanScores]:
-        if not passages:
-            return []
-        inputs = self._inputs(question, passages)
+        inputs = self._inputs(question, passages, max_pieces=MAX_QUESTION)
+        rows = zip(inputs, self._run(inputs), strict=True)
+        return [_scores(one, outputs[0], float(outputs[1][0])) for one, outputs in rows]
+
+    def _run(self, inputs: "Sequence[_Input]") -> list[list[NDArray[np.float32]]]:
+        """The network's outputs for each input, in their order."""
         batches = list(batches_by_length([len(one.pieces) for one in inputs], max_cells=MAX_CELLS))
         feeds = [_feed([inputs[i] for i in batch]) for batch in batches]
-        found: dict[int, SpanScores] = {}
+        found: dict[int, list[NDArray[np.float32]]] = {}
         for batch, outputs in zip(batches, self._model.run_all(feeds), strict=True):
-            for row, i in enumerate(batch):
-                found[i] = _scores(inputs[i], outputs[0][row], float(outputs[1][row, 0]))
+            found |= {i: [output[row] for output in outputs] for row, i in enumerate(batch)}
         return [found[i] for i in range(len(inputs))]
 
-    def _inputs(self, question: str, passages: Sequence[Passage]) -> list["_Input"]:
-        ((asked, _),) = self._pieces.bare([question], max_pieces=MAX_QUESTION)
+    def _inputs(self, question: str, passages: Sequence[Passage], *, max_pieces: int) -> list["_Input"]:
+        if not passages:
+            return []
+        ((asked, _),) = self._pieces.bare([question], max_pieces=max_pieces)
         heads = self._pieces.bare([passage.head for passage in passages], max_pieces=MAX_HEAD)
         texts = self._pieces.bare([passage.text for passage in passages], max_pieces=self._max_pieces)
         inputs = []

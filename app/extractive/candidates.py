@@ -15,12 +15,14 @@ from .asked_places import asks_for_stop, is_dateline
 from .named_values import Value
 from .quantities import figures
 from .question_kind import Question
+from .sentence_scores import FEATURES as SENTENCE_FEATURES
 from .sentence_scores import Scored, Weighing
 from .span_signal import NOT_SEEN, SpanSignal
 from .word_distance import nearness
 
 FEATURES = (
     "sentence", "margin", "here", "behind", "fit", "near", "own_span", "agree", "no_fit", "first_rank", "length",
+    *(f"sentence_{name}" for name in SENTENCE_FEATURES),
 )  # fmt: skip
 SPANLESS = frozenset(("said", "yes_no", "summary"))  # what no exact span answers: the sentence does
 RULED = frozenset(("role", "route"))
@@ -67,13 +69,12 @@ def _of_sentence(
     def made(value: Value, *, behind: float, own: float, agree: float) -> Candidate:
         near = nearness(value, one, weighing)
         tail = [value.fit, near, own, agree, float(value.fit == 0), rank, min(1.0, (value.end - value.start) / 100)]
-        return Candidate(one, value, near, np.array([*common, max(behind, -_CLIP), *tail]).clip(-_CLIP, 2 * _CLIP))
+        return Candidate(one, value, near, _vector(one, [*common, max(behind, -_CLIP), *tail]))
 
     if question.kind in SPANLESS:
         value = one.values[0] if one.values else None
         fit = value.fit if value else 0.0
-        vector = np.array([*common, 0.0, fit, 0.0, 0.0, 0.0, float(fit == 0), rank, 0.0]).clip(-_CLIP, 2 * _CLIP)
-        yield Candidate(one, value, 0.0, vector)
+        yield Candidate(one, value, 0.0, _vector(one, [*common, 0.0, fit, 0.0, 0.0, 0.0, float(fit == 0), rank, 0.0]))
         return
     covered = False
     for value in one.values:
@@ -87,7 +88,11 @@ def _of_sentence(
     if own is not None:
         yield made(own, behind=0.0, own=1.0, agree=0.0)
     elif not one.values:
-        yield Candidate(one, None, 0.0, np.array([*common, -_CLIP, 0, 0, 0, 0, 1.0, rank, 0]).clip(-_CLIP, 2 * _CLIP))
+        yield Candidate(one, None, 0.0, _vector(one, [*common, -_CLIP, 0, 0, 0, 0, 1.0, rank, 0]))
+
+
+def _vector(one: Scored, own: Sequence[float]) -> NDArray[np.float64]:
+    return np.concatenate([np.array(own, np.float64).clip(-_CLIP, 2 * _CLIP), one.features])
 
 
 def _is_among(value: Value, best: ScoredSpan, one: Scored) -> bool:

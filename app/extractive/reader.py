@@ -25,8 +25,8 @@ from .short_answer import Chosen, choose, short_answer
 from .span_signal import SpanSignal, read_spans
 from .sufficiency import judge
 
-NAME = "extractive-3"
-DEFAULT_THRESHOLD = 0.35
+NAME = "extractive-4"
+DEFAULT_THRESHOLD = 0.5
 N_EMBEDDED = 16  # embedding takes time; what words put lower seldom comes up again, unless the network likes it
 N_READ_BEST = 6
 FACT_CONFIDENCE = 0.9

@@ -1,8 +1,9 @@
 """Spans of a passage from the scores of its word pieces; expected values are worked by hand."""
 
 import numpy as np
+import pytest
 
-from dateline.index.spans import OverlapSpanModel, Passage, ScoredSpan, SpanScores
+from dateline.index.spans import OverlapSpanModel, Passage, ScoredSpan, SpanScores, default_span_model
 
 # "Ann met Bo in Oslo": pieces at their code points, scores of the first and of the last piece over "not here".
 OFFSETS = np.array([[0, 3], [4, 7], [8, 10], [11, 13], [14, 18]])
@@ -51,3 +52,15 @@ def test_overlap_double_other_passages_do_not_change_a_score() -> None:
     np.testing.assert_array_equal(alone.first, beside[1].first)
     assert beside[1].here > beside[0].here
     assert beside[2].best() is None
+
+
+def test_support_is_higher_where_the_passage_says_it_and_does_not_depend_on_the_others():
+    model = default_span_model()
+    passages = [
+        "The ferry strike in Bergen ended on Saturday after nine days, the union said.",
+        "The museum in Oslo opened a new wing for paintings last week.",
+    ]
+    said, unsaid = model.support("The strike in Bergen is over.", passages)
+    assert said > unsaid
+    assert model.support("The strike in Bergen is over.", passages[:1]) == pytest.approx([said], abs=1e-4)
+    assert model.support("The strike in Bergen is over.", []) == []
