@@ -15,7 +15,7 @@ from .name_match import same_name, same_word, sound, words_of_name
 from .named_values import Value
 from .question_kind import Question
 from .question_words import content_stems, fold
-from .sentence_scores import Scored
+from .sentence_scores import FEATURES, Scored
 from .spoken_dates import SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
 
@@ -23,6 +23,10 @@ NEARLY = 4.0  # points of score that another article's sentence may be worse and
 # Shares of the shorter sentence's words that the other has, from which both tell of one thing. By hand, on made pairs.
 ALIKE = 0.4
 MOSTLY_ALIKE = 0.55
+HARDLY_APART = (
+    0.75  # two persons are two sources as a rule; only of the very same words or deed they are a disagreement
+)
+AS_MUCH_ASKED = 0.6  # of the question's words that the answer has, the share that the other sentence must have
 CLOSE_DAYS = 3  # apart: two days for one event; farther, the words must agree more
 FRESH_DAYS = 3  # an article of the day itself: two such of different days tell of two events
 ONE_TIME_DAYS = 60  # articles farther apart seldom count the same thing
@@ -32,6 +36,7 @@ _VAGUE = re.compile(
     re.I,
 )
 _ASKS_SPELLING = re.compile(r"\b(?:name|surname|spel(?:t|led|ling|l)|written)\b", re.I)
+_KEYS = FEATURES.index("keys")
 _ASKS_STEM = re.compile(r"(?:sur)?nam\w*|spel\w*|writ\w*|correct\w*")
 
 
@@ -82,11 +87,14 @@ def tell_differently(kind: str, one: tuple[Value, Scored], other: tuple[Value, S
     """Whether two sentences give two values of a kind, which cannot both be right, for one thing."""
     (value, best), (rival, near) = one, other
     a, b = best.sentence, near.sentence
-    if near.score < best.score - NEARLY or _says(b, value) or _says(a, rival):
+    if near.score < best.score - NEARLY or near.features[_KEYS] < AS_MUCH_ASKED * best.features[_KEYS]:
+        return False
+    if _says(b, value) or _says(a, rival):
         return False
     if kind == "date":
         return _other_day((value, a), (rival, b))
-    if likeness(a, b, without=(value, rival)) < MOSTLY_ALIKE or not _of_one_time(a, b):
+    enough = HARDLY_APART if kind == "person" else MOSTLY_ALIKE
+    if likeness(a, b, without=(value, rival)) < enough or not _of_one_time(a, b):
         return False
     if kind == "person":
         return not same_name(value.text, rival.text)

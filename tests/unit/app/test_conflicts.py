@@ -11,7 +11,7 @@ from dateline.app.extractive.asked_values import values_in
 from dateline.app.extractive.conflicts import correction_day, find_conflicts
 from dateline.app.extractive.named_values import Value
 from dateline.app.extractive.question_kind import parse_question
-from dateline.app.extractive.sentence_scores import Scored
+from dateline.app.extractive.sentence_scores import FEATURES, Scored
 from dateline.app.extractive.short_answer import Chosen
 from dateline.index.article import Article
 
@@ -145,6 +145,25 @@ def test_conflict_reports_of_the_day_on_two_meetings_are_none():
 def test_conflict_a_sentence_far_behind_speaks_of_something_else():
     asked, one, other, _ = DISAGREE[1]
     assert conflict_of(asked, one, other, behind=9.0) == []
+
+
+def test_conflict_a_sentence_without_what_is_asked_speaks_of_something_else():
+    question = parse_question("When did the minister promise to cut the herring quota?")
+    one, other = (
+        scored(question, f"On March {day}, 2023, Minister Odd Renberg said the quota would be cut.", name=f"a{day}")
+        for day in (11, 12)
+    )
+    keys = FEATURES.index("keys")
+
+    def weighed(one, share):
+        features = np.zeros(len(FEATURES))
+        features[keys] = share
+        return replace(one, features=features)
+
+    chosen = Chosen(weighed(one, 0.9), one.values[0], 1.0, np.zeros(11), 1.0, 1)
+    assert find_conflicts(question, chosen, [weighed(other, 0.4)]) == ((), ())
+    (conflict,), _ = find_conflicts(question, chosen, [weighed(other, 0.6)])
+    assert [side.value for side in conflict.sides] == ["11 March 2023", "12 March 2023"]
 
 
 FIRE = (
