@@ -80,10 +80,16 @@ def _citation(citation: Citation) -> str:
 
 
 def _also_in(copies: Sequence[Copy]) -> str:
-    """ "also printed by A, B, C and 7 more"."""
+    """ "also printed by A, B, C and 7 more; with another value by D"."""
+    same, altered = ([copy for copy in copies if copy.altered is which] for which in (False, True))
+    told = [f"also printed by {_outlets(same)}"] if same else []
+    return "; ".join([*told, f"with another value by {_outlets(altered)}"] if altered else told)
+
+
+def _outlets(copies: Sequence[Copy]) -> str:
     names = list(dict.fromkeys(copy.publisher or copy.title for copy in copies))
     more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
-    return f"also printed by {', '.join(names[:_MAX_NAMED])}{more}"
+    return f"{', '.join(names[:_MAX_NAMED])}{more}"
 
 
 def _source(citation: Citation) -> str:

@@ -77,6 +77,13 @@ def test_answer_in_a_terminal_names_three_prints_and_counts_the_rest():
     assert "source" not in result_text(answer(CITED))
 
 
+def test_answer_in_a_terminal_tells_a_print_with_another_value_as_such():
+    printed = replace(CITED, copies=(copy("a", "Paper A"), replace(copy("b", "Paper B"), altered=True)))
+    assert "also printed by Paper A; with another value by Paper B" in result_text(answer(printed))
+    only = replace(CITED, copies=(replace(copy("b", "Paper B"), altered=True),))
+    assert "    with another value by Paper B" in result_text(answer(only))
+
+
 def test_conflict_in_a_terminal_is_dated_and_a_correction_told_as_one():
     second = replace(CITED, number=2, article_id="b", published=None)
     sides = (Side("forty", (1,)), Side("sixty", (2,)))
