@@ -54,8 +54,9 @@ def candidates_of(
     question: Question, ranked: Sequence[Scored], signal: SpanSignal, weighing: Weighing
 ) -> list[Candidate]:
     """The candidates of each sentence in turn; at least one for each."""
-    top = max((signal.margin(one.sentence) for one in ranked), default=NOT_SEEN)
-    return [candidate for one in ranked for candidate in _of_sentence(question, one, signal, weighing, top_margin=top)]
+    telling = [one for one in ranked if not one.sentence.text.endswith("?")] or ranked  # a question answers nothing
+    top = max((signal.margin(one.sentence) for one in telling), default=NOT_SEEN)
+    return [candidate for one in telling for candidate in _of_sentence(question, one, signal, weighing, top_margin=top)]
 
 
 def _of_sentence(

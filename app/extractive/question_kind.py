@@ -32,7 +32,7 @@ _SPEAK = (
     r"speak|spoke|talk|talked|reveal|revealed|relay|relayed|disclose|disclosed|acknowledge|acknowledged|inform|informed|"
     r"underline|underlined|consider|considers|considered|expect|expects|expected|hope|hopes|hoped|praise|praised|blame"
     r"|blames|blamed|critici[sz]e[sd]?|welcome[sd]?|point out|pointed out|"
-    r"express|expressed|propose|proposed|deny|denied)"
+    r"express|expressed|propose|proposed|deny|denied|reckons?|reckoned)"
 )
 
 _PERSON_NOUNS = TITLES | word_set(

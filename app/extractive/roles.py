@@ -5,7 +5,7 @@ import re
 from .article_view import Sentence
 from .gazetteer import DEMONYMS, TITLES
 from .names import Name
-from .question_words import fold
+from .question_words import FUNCTION_WORDS, fold
 from .speakers import SPEECH
 
 _END = (
@@ -105,6 +105,7 @@ def _title_before(text: str, name: Name) -> tuple[int, int] | None:
     words = list(re.finditer(r"\S+", text[: name.start])) if head else []
     first = None
     seen_title = False
+    n_loose, loose = 0, False
     for word in reversed(words[-10:]):
         plain = fold(word.group()).strip("\"“”'‘’(").removesuffix("'s")
         if word.group()[-1] in ',.;:”"—–' and word.group().lower() not in {
@@ -130,6 +131,16 @@ def _title_before(text: str, name: Name) -> tuple[int, int] | None:
             or word.group()[0].isupper()
             or (seen_title and plain in _ADJECTIVES)
         )
+        if not belongs and seen_title and n_loose < MAX_LOOSE and _may_specify(word.group()):
+            # "security" of "former security officer": it counts where a title or an article stands before it.
+            n_loose, loose = n_loose + 1, True
+            if _DETERMINER.search(text[: word.start()]):
+                first = word.start()
+                break
+            continue
+        if loose and not (is_title or plain in _ADJECTIVES or plain == "and"):
+            break
+        loose = loose and plain == "and"
         if not belongs or (not seen_title and plain in {"of", "the", "for", "and"}):
             break
         if is_title:
@@ -139,6 +150,20 @@ def _title_before(text: str, name: Name) -> tuple[int, int] | None:
     if first is None or not seen_title:
         return None
     return first, len(text[: name.start].rstrip())
+
+
+MAX_LOOSE = 3
+_DETERMINER = re.compile(r"(?:\b(?:the|a|an|its|his|her|their|our)|['’]s)\s\Z", re.I)
+
+
+def _may_specify(word: str) -> bool:
+    """Whether a word in lower case may be a noun that says of what somebody is chief, rather than a verb."""
+    return (
+        word.isalpha()
+        and word not in FUNCTION_WORDS
+        and not word.endswith(("ed", "ing"))
+        and not re.fullmatch(SPEECH, word)
+    )
 
 
 _ADJECTIVES = frozenset(

@@ -183,6 +183,9 @@ def _only_sentence(text: str):
         ("Ola Berg is a writer from Bergen.", "a writer from Bergen"),
         ("Statoil CEO Ola Berg, the ministry announced, resigned.", "Statoil CEO"),
         ("On Friday Ola Berg resigned.", None),
+        ("The court’s former security officer Ola Berg resigned.", "former security officer"),
+        ("Fjord chief routes and ferries officer Ola Berg resigned.", "Fjord chief routes and ferries officer"),
+        ("Later Holm met officer Ola Berg.", "officer"),
     ],
 )
 def test_role_of_finds_title_apposition_and_copula(text, role):
