@@ -125,8 +125,7 @@ def wire(news: "Dateline", tab: ArticlesTab, *, changed: Callable[[Any], None], 
 
 def _wire_list(news: "Dateline", tab: ArticlesTab) -> None:
     def narrowed(listing: Listing, words: str, outlets: list[str], since: str, until: str) -> tuple[Listing, str]:
-        new = Listing(words=words, outlets=tuple(outlets or ()), since=since or "", until=until or "")
-        listing = replace(new, sort=listing.sort, descending=listing.descending)
+        listing = listing.narrowed(words or "", outlets=outlets or (), since=since or "", until=until or "")
         return listing, listed_html(news, listing)
 
     def sorted_by(listing: Listing, event: gr.EventData) -> tuple[Listing, str]:

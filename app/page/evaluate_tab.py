@@ -78,7 +78,8 @@ def wire(news: "Dateline", tab: EvaluateTab, evaluation: Evaluation, *, readers:
             return said(str(error), fault=True)
         return report_html(report)
 
-    def add(*values: str) -> tuple[str, Any]:
+    # Not `add`: Gradio would take that name from the programs'.
+    def case_added(*values: str) -> tuple[str, Any]:
         form = dict(zip(FIELDS, (value or "" for value in values), strict=True))
         try:
             done = evaluation.add(news.settings.home, form | {"article_text": _text(news, form["article"])})
@@ -87,7 +88,7 @@ def wire(news: "Dateline", tab: EvaluateTab, evaluation: Evaluation, *, readers:
         return said(done), gr.update(choices=evaluation.sets(news.settings.home))
 
     tab.run.click(run, [tab.name, chosen], tab.report, concurrency_limit=1, api_visibility="private")
-    tab.add.click(add, tab.fields, [tab.added, tab.name], concurrency_limit=1, concurrency_id="write", **PRIVATE)
+    tab.add.click(case_added, tab.fields, [tab.added, tab.name], concurrency_limit=1, concurrency_id="write", **PRIVATE)
 
 
 def _text(news: "Dateline", article_id: str) -> str:

@@ -50,6 +50,11 @@ class Listing:
     descending: bool = True
     page: int = 1
 
+    def narrowed(self, words: str, *, outlets: Sequence[str], since: str, until: str) -> "Listing":
+        """The listing narrowed anew, its order kept; other words to search for bring back the best first."""
+        new = Listing(words=words, outlets=tuple(outlets), since=since, until=until)
+        return new if words != self.words else replace(new, sort=self.sort, descending=self.descending)
+
     def sorted_by(self, column: str) -> "Listing":
         """The listing sorted by a column; the same column again turns the order round."""
         if column not in get_args(Column):

@@ -10,36 +10,30 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from page_visit import (
+    CONTRAST,
+    FERRY,
+    LIGHTHOUSE,
+    MUSEUM,
+    POISON,
+    SHIP_FIRST,
+    SHIP_SECOND,
+    Seen,
+    add_file,
+    ask,
+    files_served,
+    opened,
+    reload,
+)
+from scripted_llm import Reply, ScriptedLLM, Stall
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-FERRY = """Ferry to Sandholm returns after winter break
-
-By Karin Lund March 3, 2023
-
-The ferry between Lindvik and Sandholm will sail again from 14 April 2023, operator Blue Line said on Friday.
-
-"We carried 41,000 passengers last year," managing director Ole Berg told reporters. "This year we expect more."
-
-A single ticket costs 9 euros. The crossing takes 55 minutes.
-"""
-MUSEUM = """Museum of Lindvik reopens after repairs
-
-May 9, 2023
-
-The museum of Lindvik will reopen on 20 June 2023, director Ida Holm announced. The repairs cost 2 million euros.
-"""
-POISON = """Lighthouse <img src="https://evil.example/t.png" onerror="window.poisoned=1"> of Norvik sold
-
-June 1, 2023
-
-The lighthouse of Norvik was sold for 700,000 euros to Nils Aas, <script>window.poisoned=1</script> the mayor said.
-
-<form action="https://evil.example/"><button>Go</button></form> ![x](https://evil.example/m.png) ${window.poisoned=1}
-"""
+TOOLS = {"ask", "search", "verify", "article", "list_articles", "timeline"}
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
     "--no-sandbox",
@@ -49,31 +43,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-WAIT_MS = 60_000
-
-
-@dataclass
-class Seen:
-    """What a page did: requests to anywhere but our server, errors of its scripts and its console."""
-
-    origin: str
-    outside: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def watch(self, context):
-        def route(route):
-            url = route.request.url
-            if url.startswith((self.origin, "data:", "blob:")):
-                route.continue_()
-            else:
-                self.outside.append(url)
-                route.abort()
-
-        context.route("**/*", route)
-
-    def listen(self, page):
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
 
 
 @pytest.fixture(scope="module")
@@ -90,25 +59,42 @@ def browser():
         started.close()
 
 
+@dataclass
+class Served:
+    """The page as it is served: its address, its data folder, and the language model that it can be set to."""
+
+    origin: str
+    home: Path
+    llm: ScriptedLLM
+
+
 @pytest.fixture(scope="module")
-def origin(tmp_path_factory):
-    """Our server as a process of its own, on a free port, with one article in it."""
+def served(tmp_path_factory):
+    """Our server as a process of its own, on a free port, with one article in it; it quotes unless set otherwise."""
     folder = tmp_path_factory.mktemp("page")
     (folder / "ferry.txt").write_text(FERRY, "utf-8")
     command = [sys.executable, "-m", "dateline.app.main", "--home", str(folder / "home")]
     command += ["chat", "--no-open", "--port", "0", "--ingest", str(folder / "ferry.txt")]
-    with (folder / "log").open("w+") as log:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+    with (folder / "log").open("w+") as log, ScriptedLLM() as llm:
+        told = {"OPENAI_BASE_URL": llm.url, "DATELINE_READER": "extractive", "DATELINE_MAX_RETRIES": "0"}
+        told |= {"DATELINE_ALLOW_PRIVATE_URLS": "1", "DATELINE_TIMEOUT_S": "20"}
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | told)
         found = re.match(r"The page is at (http://127\.0\.0\.1:\d+) ", process.stdout.readline())
         if not found:
             process.kill()
             process.communicate()
             pytest.fail((folder / "log").read_text())
-        yield found[1]
+        yield Served(found[1], folder / "home", llm)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=60)
         assert process.returncode == 130
         assert "Traceback" not in (folder / "log").read_text()
+
+
+@pytest.fixture(scope="module")
+def origin(served):
+    """The page's address."""
+    return served.origin
 
 
 @pytest.fixture
@@ -123,46 +109,6 @@ def page(browser, origin, seen):
         yield opened(context, seen)
     assert seen.outside == []
     assert seen.errors == []
-
-
-def opened(context, seen):
-    seen.watch(context)
-    page = context.new_page()
-    page.set_default_timeout(WAIT_MS)
-    seen.listen(page)
-    page.goto(seen.origin)
-    page.wait_for_selector(".dl-masthead")
-    page.wait_for_selector(".dl-welcome, .dl-turn")
-    return page
-
-
-def reload(page, seen):
-    """Loads the page anew; Gradio tells on the console of the streams that leaving broke off, which is no fault."""
-    page.reload()
-    page.wait_for_selector(".dl-welcome, .dl-turn")
-    seen.errors[:] = [error for error in seen.errors if not re.search("AbortError|errored out", error)]
-
-
-def ask(page, question):
-    """Asks through the form; gives the finished turn."""
-    n_before = page.locator("#conversation .dl-turn").count()
-    page.get_by_placeholder("Ask about the articles").fill(question)
-    page.get_by_role("button", name="Ask", exact=True).click()
-    turn = page.locator("#conversation .dl-turn").nth(n_before)
-    turn.wait_for()
-    return turn
-
-
-def add_file(page, path):
-    """Adds a file in the panel for articles; gives the report's words."""
-    page.get_by_role("tab", name="Articles").click()
-    page.locator("#files input[type=file]").set_input_files(str(path))
-    page.locator("#files").get_by_text(path.name.rsplit(".", 1)[0], exact=False).first.wait_for()
-    page.get_by_role("button", name="Add these files").click()
-    page.locator("#report p[role=status]:not(.dl-progress)").wait_for()
-    words = page.locator("#report").inner_text()
-    page.get_by_role("tab", name="Ask").click()
-    return words
 
 
 def test_citation_opens_the_article_at_the_quote_and_keys_step_through(page):
@@ -222,6 +168,87 @@ def test_conversation_is_followed_up_edited_and_kept_over_a_reload(page, seen):
     page.locator(".dl-welcome").wait_for()
 
 
+def test_articles_that_disagree_give_a_card_with_both_sides_cited_and_dated(page, tmp_path):
+    for name, text in (("aurora-first.txt", SHIP_FIRST), ("aurora-second.txt", SHIP_SECOND)):
+        (tmp_path / name).write_text(text, "utf-8")
+        assert "1 added." in add_file(page, tmp_path / name)
+    card = ask(page, "When did the research ship Aurora leave Karsund?").locator(".dl-conflict")
+    assert "The articles disagree" in card.locator("h3").inner_text()
+    sides = card.locator("li").all_inner_texts()
+    assert {re.search(r"\d June 2023", side)[0] for side in sides} == {"1 June 2023", "2 June 2023"}
+    assert all("[" in side for side in sides)
+    assert {re.search(r"[34] June 2023$", side)[0] for side in sides} == {"3 June 2023", "4 June 2023"}
+    for side in card.locator("li").all():
+        side.locator("a.dl-cite").first.click()
+        marked = "".join(page.locator(".dl-source.dl-open .dl-whole mark.dl-here").all_text_contents())
+        assert marked in SHIP_FIRST + SHIP_SECOND
+        assert re.search(r"\d June 2023", side.inner_text())[0] in marked
+
+
+def test_visit_by_keyboard_alone_reaches_the_quote_and_comes_back(page):
+    page.wait_for_function("document.activeElement.matches('#question textarea')")
+    page.keyboard.type("When will the ferry to Sandholm sail again?")
+    page.keyboard.press("Enter")
+    page.locator("#turn-1 a.dl-cite").first.wait_for()
+    assert pressed_until(page, "Shift+Tab", "a.dl-cite")
+    page.keyboard.press("Enter")
+    page.locator(".dl-source.dl-open .dl-whole mark.dl-here").first.wait_for()
+    assert page.evaluate("document.activeElement.matches('.dl-source.dl-open .dl-whole')")
+    seen_at = page.locator("mark.dl-here").first.bounding_box()["y"]
+    assert 0 < seen_at < 800
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('#turn-1 a.dl-cite')")
+    assert pressed_until(page, "Shift+Tab", "[role=tab]", words="Articles")
+    page.keyboard.press("Enter")
+    page.locator("#listed .dl-table").wait_for()
+    assert pressed_until(page, "Tab", "#listed .dl-title")
+    page.keyboard.press("Enter")
+    page.locator("#opened .dl-whole").wait_for()
+
+
+def pressed_until(page, key, selector, *, words="", n=60):
+    """Whether pressing a key brings the focus to such an element with these words in it."""
+    there = "([at, words]) => document.activeElement.matches(at) && document.activeElement.textContent.includes(words)"
+    for _ in range(n):
+        if page.evaluate(there, [selector, words]):
+            return True
+        page.keyboard.press(key)
+    return False
+
+
+def set_reader(page, name):
+    """Chooses who reads, and waits until the browser has kept it."""
+    page.get_by_role("tab", name="Settings").click()
+    before = page.evaluate("localStorage.getItem('dateline:settings')")
+    page.get_by_role("radio", name=name).check()
+    page.wait_for_function("before => localStorage.getItem('dateline:settings') !== before", arg=before)
+    page.get_by_role("tab", name="Ask", exact=True).click()
+
+
+def test_stop_ends_a_slow_answer_and_what_was_really_sent_is_shown(page, served):
+    said = "The ferry between Lindvik and Sandholm will sail again from 14 April 2023 [1]."
+    set_reader(page, "language model")
+    served.llm.script[:] = [Stall(("The ferry ",))]
+    page.get_by_placeholder("Ask about the articles").fill("When will the ferry to Sandholm sail again?")
+    page.keyboard.press("Enter")
+    page.locator("#pending").get_by_text("The ferry", exact=True).wait_for()
+    page.get_by_role("button", name="Stop").click()
+    page.locator("#pending .dl-turn").wait_for(state="detached")
+    page.locator(".dl-welcome").wait_for()
+    assert page.get_by_placeholder("Ask about the articles").input_value().startswith("When will the ferry")
+    served.llm.script[:] = [Reply(said)]
+    page.get_by_role("button", name="Ask", exact=True).click()
+    turn = page.locator("#conversation .dl-turn")
+    turn.wait_for()
+    assert turn.count() == 1
+    assert "14 April 2023" in turn.inner_text()
+    assert "Written by a language model" in turn.inner_text()
+    turn.get_by_role("button", name="Inspect").click()
+    page.locator("#stages").get_by_text("Word for word as it was sent").wait_for()
+    sent = [message["content"] for message in served.llm.chats[-1].body["messages"]]
+    assert page.locator("#stages pre").all_text_contents() == sent
+
+
 def test_question_that_the_articles_do_not_answer_is_refused_with_reason(page):
     turn = ask(page, "Who won the chess championship in Reykjavik?")
     card = turn.locator(".dl-refusal")
@@ -277,6 +304,35 @@ def test_file_of_a_wrong_kind_or_without_text_is_refused_in_words(page, tmp_path
     assert "it is empty" in words
 
 
+def test_file_over_the_limit_is_refused_with_its_name_and_the_limit(page, tmp_path):
+    (tmp_path / "huge.txt").write_bytes(b"words " * 3_400_000)
+    page.get_by_role("tab", name="Articles").click()
+    page.locator("#files input[type=file]").set_input_files(str(tmp_path / "huge.txt"))
+    told = page.get_by_text("exceed the maximum allowed size")
+    told.wait_for()
+    assert "huge.txt" in told.inner_text()
+    page.get_by_role("button", name="Add these files").click()
+    page.locator("#report").get_by_text("Choose one or more files first.").wait_for()
+
+
+def test_article_is_added_by_its_address_and_a_wrong_one_says_so(page, tmp_path):
+    (tmp_path / "lighthouse.txt").write_text(LIGHTHOUSE, "utf-8")
+    page.get_by_role("tab", name="Articles").click()
+    field = page.locator("#address input, #address textarea")
+    with files_served(tmp_path) as address:
+        field.fill(f"{address}/none.txt")
+        page.get_by_role("button", name="Fetch").click()
+        page.locator("#report [role=alert]").get_by_text("404").wait_for()
+        field.fill(f"{address}/lighthouse.txt")
+        field.press("Enter")
+        page.locator("#report").get_by_text("1 added.").wait_for()
+    page.get_by_role("tab", name="Ask", exact=True).click()
+    turn = ask(page, "Who painted the lighthouse of Fjelldal?")
+    assert "Jon Moe" in turn.inner_text()
+    turn.locator("a.dl-cite").first.click()
+    assert f"{address}/lighthouse.txt" in page.locator(".dl-origins:visible").inner_text()
+
+
 def test_poisoned_article_stays_words(page, seen, tmp_path):
     (tmp_path / "norvik.txt").write_text(POISON, "utf-8")
     add_file(page, tmp_path / "norvik.txt")
@@ -323,20 +379,6 @@ def test_phone_has_no_sideways_scroll_and_readable_contrast(browser, seen, schem
     assert seen.errors == []
 
 
-# WCAG 2 contrast of an element's letters against the nearest ground behind them.
-CONTRAST = """(selector) => {
-  const element = document.querySelector(selector);
-  const light = (rgb) => rgb.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
-  let ground = element;
-  while (ground && (parts(getComputedStyle(ground).backgroundColor)[3] ?? 1) < 0.5) ground = ground.parentElement;
-  const [a, b] = [getComputedStyle(element).color, getComputedStyle(ground ?? document.body).backgroundColor]
-    .map((colour) => light(parts(colour).slice(0, 3))).sort((x, y) => y - x);
-  return (a + 0.05) / (b + 0.05);
-}"""
-
-
 def test_page_sends_the_headers_that_keep_others_out(origin):
     import urllib.request
 
@@ -354,19 +396,27 @@ def test_programs_call_stable_names_and_get_no_file_of_the_machine(origin, monke
     import urllib.request
 
     from gradio_client import Client
+    from gradio_client.exceptions import AppError
     from huggingface_hub.utils import _detect_agent
 
     # The client's library would ask its own host for a list before it speaks to ours.
     monkeypatch.setattr(_detect_agent, "_registry", {"standardEnvVars": [], "harnesses": {}})
     client = Client(origin, verbose=False, analytics_enabled=False)
     names = set(client.view_api(return_format="dict")["named_endpoints"])
-    assert names == {"/ask", "/search", "/verify", "/article", "/list_articles", "/timeline"}
+    assert names == {f"/{name}" for name in TOOLS | {"add", "delete", "evaluate"}}
     answer = client.predict("When will the ferry to Sandholm sail again?", api_name="/ask")
     cited = answer["citations"][0]
     article = client.predict(cited["article_id"], api_name="/article")
     assert article["text"][cited["start"] : cited["end"]] == cited["quote"]
     moments = client.predict("ferry", "2023-04-01", "2023-04-30", api_name="/timeline")["moments"]
     assert [moment["day"] for moment in moments] == ["2023-04-14"]
+    told = {"title": "Quarry closed", "url": "https://post.example/quarry", "published": "2023-02-03"}
+    (article_id,) = client.predict("The quarry of Elm closed, the owner said.", **told, api_name="/add")["added"]
+    added = client.predict(article_id, api_name="/article")
+    assert {name: added[name] for name in told} == told
+    assert client.predict([article_id, "none"], api_name="/delete")["deleted"] == [article_id]
+    with pytest.raises(AppError, match="There is no set 'x'; there are: seeds"):
+        client.predict("x", api_name="/evaluate")
     for path in ("/gradio_api/file=/etc/passwd", "/monitoring", "/gradio_api/runs", "/docs"):
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(f"{origin}{path}", timeout=30)
@@ -390,12 +440,14 @@ def test_mcp_client_lists_the_tools_and_calls_them(origin):
             await session.initialize()
             tools = {tool.name: tool for tool in (await session.list_tools()).tools}
             result = await session.call_tool("search", {"query": "ferry to Sandholm", "k": 1})
-            return tools, result
+            kept_out = await session.call_tool("delete", {"article_ids": ["ferry"]})
+            return tools, result, kept_out
 
     # In a thread: the browser's driver has this one's event loop.
     with ThreadPoolExecutor(1) as pool:
-        tools, result = pool.submit(asyncio.run, called()).result(timeout=60)
-    assert set(tools) == {"ask", "search", "verify", "article", "list_articles", "timeline"}
+        tools, result, kept_out = pool.submit(asyncio.run, called()).result(timeout=60)
+    assert set(tools) == TOOLS
+    assert kept_out.isError
     assert "every sentence cited" in tools["ask"].description
     assert "question" in tools["ask"].inputSchema["properties"]
     assert "Sandholm" in json.dumps([part.text for part in result.content])
@@ -440,6 +492,30 @@ def test_answer_is_inspected_judged_exported_and_made_a_case(page, origin, tmp_p
     page.get_by_role("button", name="Run", exact=True).click()
     page.locator("#scores .dl-figures").first.wait_for()
     assert "1 cases of “cases”" in page.locator("#scores").inner_text()
+
+
+def test_exported_conversation_is_checked_against_the_articles_and_a_false_one_fails(page, served, tmp_path, capsys):
+    import json
+
+    from dateline.app.main import main
+
+    ask(page, "When will the ferry to Sandholm sail again?")
+    ask(page, "What does a ticket cost?")
+    saved = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    with page.expect_download(lambda download: download.suggested_filename == "conversation.json") as packed:
+        page.get_by_role("button", name="Export all").click()
+    packed.value.save_as(tmp_path / "pack.json")
+    assert set(saved) == {"conversation.md", "conversation.json"}
+    command = ["--home", str(served.home), "export", "--check"]
+    assert main([*command, str(tmp_path / "pack.json")]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"(\d+) of \1 quotes hold\.", said)
+    told = json.loads((tmp_path / "pack.json").read_text("utf-8"))
+    told["packs"][0]["result"]["citations"][0]["quote"] = "The ferry will never sail again."
+    (tmp_path / "false.json").write_text(json.dumps(told), "utf-8")
+    assert main([*command, str(tmp_path / "false.json")]) == 1
+    assert "does not stand in the article" in capsys.readouterr().out
 
 
 def test_settings_are_kept_and_used_and_the_page_goes_dark(page, seen):

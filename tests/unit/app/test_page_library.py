@@ -38,6 +38,12 @@ def test_list_sorted_by_a_column_turns_round_when_sorted_again():
     assert Listing().sorted_by("text") == Listing()
 
 
+def test_list_searched_anew_is_in_the_order_of_what_fits_best_and_a_filter_keeps_the_order():
+    by_title = Listing().sorted_by("title")
+    assert by_title.narrowed("", outlets=["Evening News"], since="", until="").sort == "title"
+    assert by_title.narrowed("fog", outlets=[], since="", until="").sort is None
+
+
 def test_list_filtered_by_outlet_and_date_keeps_what_has_no_date():
     assert "1 of 3 articles" in shown(Listing(outlets=("Evening News",)), HARBOUR, BRIDGE, FOG)
     markup = shown(Listing(since="2022-01-01"), HARBOUR, BRIDGE, FOG)
