@@ -1,4 +1,4 @@
-"""The part of a source that a trained model reads with a statement: what shares most words with it, in reading order."""
+"""The part of a source that a trained model reads with a statement: what shares most words with it, in its order."""
 
 import math
 from collections import Counter

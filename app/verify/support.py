@@ -26,8 +26,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 BIAS = -1.066
 PENALTY = 2.0
-# Of a trained model's log odds, where there is one: it is trusted as it stands, and the signs are added to it.
-READ_WEIGHT = 1.0
+# How the signs' log odds and a trained model's are joined, where there is one: fitted on statements of AttributionBench
+# and WiCE whose sources the model was not trained on.
+READ_BIAS, READ_SIGNS, READ_WEIGHT = 0.16, 0.58, 0.64
 ELSE_THE_SAME = 0.6
 _COMPANY = 3  # words of meaning behind a word that make pairs with it
 _SURE = 1e-4  # a model's number is kept this far from 0 and 1
@@ -91,7 +92,7 @@ def score(told: Sequence[Signs]) -> float:
     z -= PENALTY * any(one.altered for one in told)
     read = [one.read for one in told if one.read is not None]
     if len(read) == len(told):
-        z += READ_WEIGHT * min(_log_odds(one) for one in read)
+        z = READ_BIAS + READ_SIGNS * z + READ_WEIGHT * min(_log_odds(one) for one in read)
     return 1 / (1 + math.exp(-z))
 
 

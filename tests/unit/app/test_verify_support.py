@@ -5,10 +5,13 @@ import math
 import pytest
 
 from dateline.app.verify.draft import articles_of_texts, verify
+from dateline.app.verify.gist import MAX_CHARS, gist
 from dateline.app.verify.judge import Held, judge
+from dateline.app.verify.network import network_support
 from dateline.app.verify.passage import Sources
 from dateline.app.verify.statements import statements_in, without_marks
-from dateline.app.verify.support import READ_WEIGHT, Signs, score, signs
+from dateline.app.verify.support import READ_BIAS, READ_SIGNS, READ_WEIGHT, Signs, score, signs
+from dateline.index.spans import default_span_model
 
 FERRY = (
     "The ferry to Solby sank in a storm on 4 May 2021. Divers found the wreck near Kolvik. "
@@ -71,7 +74,7 @@ def test_score_takes_a_trained_model_in_by_its_log_odds():
     statement = "Divers found the wreck near Kolvik."
     plain, read = score([told(statement)]), score([told(statement, read=0.2)])
     assert math.log(read / (1 - read)) == pytest.approx(
-        math.log(plain / (1 - plain)) + READ_WEIGHT * math.log(0.2 / 0.8)
+        READ_BIAS + READ_SIGNS * math.log(plain / (1 - plain)) + READ_WEIGHT * math.log(0.2 / 0.8)
     )
     assert 0 < score([told(statement, read=0.0)]) < score([told(statement, read=1.0)]) < 1
 
@@ -101,6 +104,20 @@ def test_statements_of_a_summary_in_tokens_are_its_sentences():
     text = "the ferry sank . divers found it ."
     assert [text[start:end] for start, end in statements_in(text)] == ["the ferry sank .", "divers found it ."]
     assert statements_in(" \n") == []
+
+
+def test_gist_takes_the_sentences_with_most_of_a_statements_words_in_their_order():
+    filler = "Wheat grows in Spain and is sold in the north of the country. " * 20
+    source = f"Divers searched the bay. {filler}They found the wreck near Kolvik. {filler}"
+    short = gist("Divers found the wreck near Kolvik.", source)
+    assert len(short) <= MAX_CHARS
+    assert short.index("Divers searched") < short.index("found the wreck")
+    assert gist("Divers found it.", "") == ""
+
+
+def test_network_support_is_higher_where_the_source_says_it():
+    read = network_support(default_span_model())
+    assert 1 > read("Divers found the wreck near Kolvik.", FERRY) > read("Wheat grows in Spain.", FERRY) > 0
 
 
 def test_verify_marks_of_a_model_are_no_numbers():
