@@ -166,6 +166,7 @@ def _says_it(question: Question) -> bool:
     return bool(re.search(rf"\b{SPEECH}\b", fold(question.text)))
 
 
+OF_NO_COUNTRY = 0.6  # a post whose country is not told may be that of another
 _LESSER = frozenset(stem(word) for word in ("vice", "deputy", "former", "acting", "ex"))
 
 
@@ -184,6 +185,8 @@ def _holders(question: Question, sentence: Sentence, view: ArticleView) -> Itera
         lands = [word.removesuffix("'s") for word in words_of(role)] if countries else []
         abroad = {COUNTRY_OF[word] for word in lands if word in COUNTRY_OF}
         fit = 0.2 if not holds or (abroad and not abroad & countries) else 1.0 if name.kind == "person" else 0.6
+        if countries and not abroad:
+            fit *= OF_NO_COUNTRY
         yield Value(name.start, name.end, full_name(name.text, view), fit)
 
 

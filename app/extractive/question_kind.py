@@ -343,7 +343,7 @@ def _kind_by_noun(plain: str, noun: tuple[str, ...]) -> Kind | None:
 _ROLE_NOUNS = r"(?:post|position|role|job|title|office|function|profession|rank|capacity|occupation)"
 _ROLE_OF_NAMED = re.compile(
     rf"\b(?:what|which) (?:\w+ )?{_ROLE_NOUNS}\b|\bwhat (?:is|was) [\w .'-]+'s? (?:\w+ )?{_ROLE_NOUNS}[?. ]*$"
-    r"|\bwhat (?:does|did) .+ do for a living\b"
+    r"|\bwhat (?:does|did) .+ do for a living\b|\bwhat does .+ do (?:at|for) \w"
 )
 
 

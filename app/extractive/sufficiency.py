@@ -141,6 +141,11 @@ def features(
     )
 
 
+def _nowhere(weighing: Weighing) -> list[str]:
+    """The question's words of weight that no sentence at hand has in any form."""
+    return [word for word in weighing.keys if not weighing.alike[word] and word not in LIGHT_STEMS]
+
+
 # What a kind of question is worth by itself: the same signs are surer for a place than for a day.
 _KIND_GROUPS = (frozenset(("yes_no",)), frozenset(("place",)), frozenset(("person",)), frozenset(("date",)), COUNTED)
 _OF_CANDIDATE = ("margin", "here", "behind", "agree", "own_span")
@@ -197,8 +202,7 @@ def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weigh
         return f"The articles do not report what {question.names[0].text} said about this."
     if question.kind in _KIND_WORDS and (chosen.value is None or chosen.value.fit < POOR_FIT):
         return f"The articles {of_names} not say {_asked_clause(question.text) or _KIND_WORDS[question.kind]}."
-    nowhere = [word for word in weighing.keys if not weighing.alike[word] and word not in LIGHT_STEMS]
-    missing = _as_typed(question, sorted(nowhere, key=lambda word: -weighing.weights[word])[:N_NAMED])
+    missing = _as_typed(question, sorted(_nowhere(weighing), key=lambda word: -weighing.weights[word])[:N_NAMED])
     if missing:
         return (
             f"The articles speak of {names}, but not of {missing}."

@@ -141,6 +141,7 @@ def test_figures_reads_words_and_grouping():
         ("date WHO declared an emergency", "date"),
         ("percentage rise of tolls by 2040", "share"),
         ("Ola Berg job at the Roads Board", "role"),
+        ("What does Ola Berg do at the Roads Board?", "role"),
         ("Which member of parliament left?", "person"),
     ],
 )
