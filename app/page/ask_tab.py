@@ -27,7 +27,13 @@ OFFER: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "offer", **PR
 _LIMIT = "Limit what is read"
 # As the settings': no secret is ever in it, so the "secret" need not be one.
 _STORE, _PLAIN = "dateline:limits", "dateline-limits"
-_AT_ONCE: dict[str, Any] = {"concurrency_limit": N_AT_ONCE, "concurrency_id": "ask", **PRIVATE}
+# "multiple": Gradio holds a stopped question for pending while its thread still waits, and would drop the next one.
+_AT_ONCE: dict[str, Any] = {
+    "concurrency_limit": N_AT_ONCE,
+    "concurrency_id": "ask",
+    "trigger_mode": "multiple",
+    **PRIVATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
