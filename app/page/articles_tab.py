@@ -85,7 +85,12 @@ def build(*, fetching: FetchRules | None) -> ArticlesTab:
     )  # fmt: skip
 
 
-def _build_adding(*, fetching: FetchRules | None) -> list[Any]:
+_Adding = tuple[
+    gr.Accordion, gr.File, gr.Button, gr.Textbox, gr.Button, gr.Textbox, gr.Textbox, gr.Button
+]  # fmt: skip
+
+
+def _build_adding(*, fetching: FetchRules | None) -> _Adding:
     """The three ways in: files, an address, pasted words; the fold that holds them comes first."""
     with gr.Accordion("Add articles", open=True, elem_id="adding") as fold:
         files = gr.File(
@@ -102,7 +107,7 @@ def _build_adding(*, fetching: FetchRules | None) -> list[Any]:
         title = gr.Textbox(label="Or paste one: its title (optional)", max_length=300, elem_id="pasted-title")
         text = gr.Textbox(label="Its words", lines=4, max_lines=12, elem_id="pasted-text")
         take_text = gr.Button("Add this text", elem_id="take-text")
-    return [fold, files, take_files, address, take_address, title, text, take_text]
+    return (fold, files, take_files, address, take_address, title, text, take_text)
 
 
 def listed_html(news: "Dateline", listing: Listing) -> str:

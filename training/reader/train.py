@@ -90,8 +90,8 @@ ASKED = [
 SMALL_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "a an the is are was were be been do does did has have had will would could can which what that this of in on at "
-        "to for by with as it its their there",
+        "a an the is are was were be been do does did has have had will would could can which what that this of in on "
+        "at to for by with as it its their there",
     )
 )
 

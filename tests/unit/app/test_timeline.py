@@ -50,7 +50,7 @@ def test_plot_has_a_button_for_every_moment_in_the_lane_of_its_speaker():
 
 
 def test_plot_of_one_day_or_of_nothing_is_drawn_too():
-    assert 'cx="565"' in timeline_html(timeline([OLD]))  # 190 + (960 - 190 - 20) / 2
+    assert 'cx="436"' in timeline_html(timeline([OLD]))  # 168 + (720 - 168 - 16) / 2
     assert "Nothing here is told with a day." in timeline_html([])
 
 
