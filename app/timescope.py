@@ -41,6 +41,7 @@ _RECENT = re.compile(
     r"|\b(?:in|over|during)\sthe\s(?:past|last)\s(?P<n>\d{1,3}|two|three|four|five|six|seven|ten)\s(?P<units>day|week|month|year)s?\b",
     re.IGNORECASE,
 )
+_FORETOLD = timedelta(days=7)
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 
@@ -128,14 +129,17 @@ def _is_report_day(before: str) -> bool:
 
 
 def _recent(question: str, dates: list[SpokenDate], *, today: date) -> Iterator[tuple[int, Days]]:
-    """ "last week", "in the past three months": from its first day on, since only then can it have been reported."""
+    """ "last week", "in the past three months": from its first day on, since only then can it have been reported.
+
+    What happened "this week" may have been foretold a little earlier, and a person's week is not the calendar's.
+    """
     for match in _RECENT.finditer(question):
         if any(found.start < match.end() and match.start() < found.end for found in dates):
             continue
         published = _is_published(question[: match.start()] + "on ", question[match.end() :])
-        if not (published or _NEW.search(question)):
-            continue
         first, last = _stretch_before(match, today)
+        if not (published or _NEW.search(question)):
+            first -= _FORETOLD
         yield match.start(), Days(first, last if published else None, match.group())
 
 

@@ -65,3 +65,8 @@ def test_narrow_covers_all_the_days_named():
     scope = time_scope("Do the reports of 1 May 2023 and of 3 May 2023 agree?", today=WEDNESDAY)
     narrowed = scope.narrow(Filters())
     assert (narrowed.published_from, narrowed.published_to) == (date(2023, 5, 1), date(2023, 5, 3))
+
+
+def test_what_happened_this_week_is_looked_for_from_a_week_before_it():
+    scope = time_scope("Which minister resigned this week?", today=date(2024, 5, 15))  # a Wednesday
+    assert scope.narrow(Filters()) == Filters(published_from=date(2024, 5, 6))
