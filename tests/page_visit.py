@@ -123,8 +123,13 @@ def add_file(page, path):
     page.get_by_role("tab", name="Articles").click()
     page.locator("#files input[type=file]").set_input_files(str(path))
     page.locator("#files").get_by_text(path.name.rsplit(".", 1)[0], exact=False).first.wait_for()
+    old = page.locator("#report").inner_text()
     page.get_by_role("button", name="Add these files").click()
-    page.locator("#report p[role=status]:not(.dl-progress)").wait_for()
+    page.wait_for_function(
+        "old => { const report = document.querySelector('#report'); const told = report?.innerText;"
+        " return told && told !== old && report.querySelector('p[role=status]:not(.dl-progress)') && !report.querySelector('.dl-progress') }",
+        arg=old,
+    )
     words = page.locator("#report").inner_text()
     page.get_by_role("tab", name="Ask").click()
     return words
