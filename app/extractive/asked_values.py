@@ -7,6 +7,7 @@ says is no answer to it.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from .article_view import ArticleView, Sentence
 from .asked_places import places
@@ -55,24 +56,26 @@ _CLOCK = re.compile(
 
 
 def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterator[Value]:
-    del view
-    asked = {date.words for date in find_spoken_dates(question.text, published=None)}
+    asked = {found.words for found in find_spoken_dates(question.text, published=None)}
     unit = asked_unit(question)
     if unit == "time":
         for clock in _CLOCK.finditer(sentence.text):
             aside = sentence.text[: clock.start()].endswith("(")
             yield Value(clock.start(), clock.end(), clock.group().strip(), 0.7 if aside else 1.0)
-    for date in sentence.dates:
-        if date.words in asked or date.text in asked:
+    for found in sentence.dates:
+        if found.words in asked or found.text in asked:
             continue
-        text = date.words
-        if unit == "year" and date.year:
-            text = str(date.year)
-        if unit == "month" and date.month:
-            text = date.month_words
-        if unit == "weekday" and date.full:
-            text = f"{date.full:%A}"
-        yield Value(date.start, date.end, text, _date_fit(date, unit))
+        text = found.words
+        if unit == "year" and found.year:
+            text = str(found.year)
+        if unit == "month" and found.month:
+            text = found.month_words
+        if unit == "weekday" and found.full:
+            text = f"{found.full:%A}"
+        fit = _date_fit(found, unit)
+        if _is_against_tense(question, found, view.article.published):
+            fit *= OTHER_TENSE
+        yield Value(found.start, found.end, text, fit)
 
 
 _WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
@@ -85,6 +88,21 @@ def asked_unit(question: Question) -> str | None:
         return "weekday"
     unit = next((word for word in ("year", "month", "time") if word in question.noun), None)
     return "month" if unit == "year" and "month" in question.stems else unit
+
+
+OTHER_TENSE = 0.4
+_WILL = re.compile(r"\b(?:will|going to|(?:is|are) (?:planned|scheduled|expected|due|set|to))\b")
+_DID = re.compile(r"\bdid\b")
+
+
+def _is_against_tense(question: Question, found: SpokenDate, published: date | None) -> bool:
+    """Whether what "will" be is given a day before the article, or what somebody "did" a day behind it."""
+    if published is None or found.full is None:
+        return False
+    plain = fold(question.text)
+    if _WILL.search(plain):
+        return found.full < published
+    return bool(_DID.search(plain)) and found.full > published
 
 
 def _date_fit(date: SpokenDate, unit: str | None) -> float:

@@ -73,7 +73,9 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("route", r"\b(?:what|which|describe|name).{0,25}\b(?:route|itinerary|path)\b|\b(?:through|via|along) "
             r"(?:which|what) (?:cities|countries|towns|places|states|route)|\b(?:cities|places|towns"
             r"|countries) .{0,60}\b(?:(?:pass|run|go) through|pass|cross|traverse)\b|\bfrom where to where\b"
-            r"|\bhow (?:does|will|would) .{0,40}\b(?:run|pass|routed)\b"),
+            r"|\bhow (?:does|will|would) .{0,40}\b(?:run|pass|routed)\b"
+            r"|\b(?:cities|places|towns|countries|stops) .{0,40}\b(?:on|along) the "
+            r".{0,30}\b(?:route|line|pipeline|railway|road)"),
         ("money", r"\b(?:what|which) (?:sum|amount of money)\b"),
         ("money", r"\bhow much (?:money\b|.*\b(?:cost|costs|pay|paid|spend|spent|worth|raise|raised|earn|earned"
             r"|invest|invested|sell|sold|donate|donated|charge|fined|owe|price|budget|offer|offers|offered"

@@ -3,7 +3,7 @@
 import re
 
 from .article_view import Sentence
-from .gazetteer import DEMONYMS, TITLES
+from .gazetteer import DEMONYMS, ORGANISATION_WORDS, PLACE_WORDS, TITLES
 from .names import Name
 from .question_words import FUNCTION_WORDS, fold
 from .speakers import SPEECH
@@ -53,7 +53,7 @@ def role_of(sentence: Sentence, name: Name) -> tuple[int, int] | None:
     behind = _APPOSITION.match(text, party.end() if party else name.end)
     if behind is not None and not _is_description(behind.group(1)):
         behind = None
-    before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name)
+    before = _title_before(text, name) if name.kind == "person" else _spelt_out(text, name) or _noun_before(text, name)
     start = name.start - len(name.title) - 1
     if name.title and text[start : name.start - 1] == name.title and (before is None or start < before[0]):
         before = (start, name.start - 1)
@@ -85,6 +85,17 @@ def _is_description(words: str) -> bool:
 
 
 _SPEAKS = re.compile(rf"\s+(?:has\s|had\s|also\s)?{SPEECH}\b")
+
+
+_NOUN_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s((?:[\w’'-]+\s){0,3}?(?P<noun>[a-z]+))\s\Z")
+
+
+def _noun_before(text: str, name: Name) -> tuple[int, int] | None:
+    """ "Kazakh company" of "the Kazakh company QazaqGaz": what kind of body or place a name is."""
+    before = _NOUN_BEFORE.search(text[: name.start])
+    if before is None or before["noun"] not in ORGANISATION_WORDS | PLACE_WORDS:
+        return None
+    return before.span(1)
 
 
 def _spelt_out(text: str, name: Name) -> tuple[int, int] | None:

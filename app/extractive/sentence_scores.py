@@ -28,7 +28,7 @@ LIGHT = 0.4  # verbs that say little of what was done
 LIGHT_STEMS = frozenset(
     content_stems(
         "come take go make become put set give bring have happen use long far old tall high large big deep often "
-        "first last new currently name called people hold sit conduct carry begin start get do"
+        "first last new currently name called people hold sit conduct carry begin start get do lie"
     )
 )
 SOFT = 0.8  # a word spelt or formed otherwise counts a little less than the word itself

@@ -137,10 +137,17 @@ def short_answer(question: Question, chosen: Chosen) -> str | None:
         return None
     if question.kind in _CLAUSES and value in chosen.scored.values:
         return None  # a whole clause: the sentence says it better
+    if _is_mere_verb(value.text) and value not in chosen.scored.values:
+        return None
     listed = question.kind in {"person", "place", "organisation", "date"}
     if listed and value in chosen.scored.values and (question.plural or _SEVERAL.search(question.text)):
         return _listed(chosen, value)
     return value.text.strip(" ,;:.")
+
+
+def _is_mere_verb(text: str) -> bool:
+    """Whether a span is one word that tells a doing: no answer that says anything by itself."""
+    return re.fullmatch(r"[a-z]+(?:ing|ed)", text.strip(" ,;:.")) is not None
 
 
 def _listed(chosen: Chosen, first: Value) -> str:
