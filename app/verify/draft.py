@@ -5,7 +5,7 @@ articles is the caller's (`Find`), so that given texts need no corpus.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ...index.article import Article, Span
@@ -21,6 +21,8 @@ Read = Callable[[str, str], float]  # a sentence, the text of a source → how w
 _BEST_FIRST: tuple[Verdict, ...] = ("supported", "partly", "contradicted", "unsupported")
 _WORST_FIRST: tuple[Verdict, ...] = ("contradicted", "unsupported", "partly", "supported")
 _SOURCES = Sources()
+# Below it, and read by a trained model, a sentence is only partly supported though all its facts stand somewhere.
+LEAST_SUPPORT = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class _Judged:
 def verify(text: str, find: Find, *, read: Read | None = None) -> Verification:
     """Every sentence of a text against the articles that `find` gives for it; blank text has no sentences.
 
-    `read`: a trained model's support, which joins the score and leaves the verdict as it is.
+    `read`: a trained model's support, which joins the score; a sentence with hardly any is at most partly supported.
     """
     numbers: dict[Span, int] = {}
     articles: dict[str, Article] = {}
@@ -126,7 +128,11 @@ def _best(sentence: str, found: Sequence[Article], read: Read | None) -> _Judged
     best, source = min(judged, key=lambda one: (_BEST_FIRST.index(one[0].verdict), -one[0].covered))
     share = read(sentence, source.article.text) if read else None
     told = signs(sentence, best, source.passages(), read=share)
-    return _Judged(best, told, score([told]))
+    reached = score([told])
+    if read and best.verdict == "supported" and reached < LEAST_SUPPORT:
+        scattered = Check("support", "its words stand there, but hardly say this", ok=False)
+        best = replace(best, verdict="partly", checks=(*best.checks, scattered))
+    return _Judged(best, told, reached)
 
 
 def _against(sentence: str, source: Source) -> Judgement:

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from dateline.app.verify.draft import articles_of_texts, verify
+from dateline.app.verify.draft import LEAST_SUPPORT, articles_of_texts, verify
 from dateline.app.verify.gist import MAX_CHARS, gist
 from dateline.app.verify.judge import Held, judge
 from dateline.app.verify.network import network_support
@@ -97,7 +97,17 @@ def test_verify_gives_a_model_the_sentence_and_the_source_that_supports_it():
     checked = verify("Divers found the wreck [2].", lambda _sentence: sources, read=read)
     assert seen == [("Divers found the wreck.", FERRY)]
     assert checked.score < plain.score
-    assert checked.verdict == plain.verdict == "supported"
+    assert plain.verdict == "supported"
+    assert checked.verdict == ("supported" if checked.score >= LEAST_SUPPORT else "partly")
+
+
+def test_verify_scattered_words_are_partly_supported_where_a_model_sees_no_support():
+    sources = articles_of_texts([FERRY])
+    statement = "Divers paid the storm in Kolvik."
+    assert verify(statement, lambda _sentence: sources).verdict == "supported"
+    checked = verify(statement, lambda _sentence: sources, read=lambda _sentence, _source: 0.05)
+    assert checked.verdict == "partly"
+    assert checked.statements[0].checks[-1].kind == "support"
 
 
 def test_statements_of_a_summary_in_tokens_are_its_sentences():
