@@ -126,8 +126,11 @@ def add_file(page, path):
     old = page.locator("#report").inner_text()
     page.get_by_role("button", name="Add these files").click()
     page.wait_for_function(
-        "old => { const report = document.querySelector('#report'); const told = report?.innerText;"
-        " return told && told !== old && report.querySelector('p[role=status]:not(.dl-progress)') && !report.querySelector('.dl-progress') }",
+        """old => {
+          const report = document.querySelector('#report');
+          const told = report && report.innerText;
+          return told && told !== old && report.querySelector('p[role=status]') && !report.querySelector('.dl-progress');
+        }""",
         arg=old,
     )
     words = page.locator("#report").inner_text()
