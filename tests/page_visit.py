@@ -129,7 +129,8 @@ def add_file(page, path):
         """old => {
           const report = document.querySelector('#report');
           const told = report && report.innerText;
-          return told && told !== old && report.querySelector('p[role=status]') && !report.querySelector('.dl-progress');
+          const done = report.querySelector('p[role=status]') && !report.querySelector('.dl-progress');
+          return told && told !== old && done;
         }""",
         arg=old,
     )
