@@ -138,6 +138,21 @@ def test_citation_opens_the_article_at_the_quote_and_keys_step_through(page):
     assert "9 euros" in page.locator("#turn-2").inner_text()
 
 
+def test_question_is_sent_once_however_fast_it_is_sent_again_and_an_empty_one_never(page):
+    sent = []
+    page.on("request", lambda request: sent.append(request.post_data) if "Ole Berg" in (request.post_data or "") else 0)
+    page.locator("#question textarea").press("Enter")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    assert page.locator(".dl-welcome").count() == 1
+    page.get_by_placeholder("Ask about the articles").fill("What did Ole Berg tell reporters?")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.locator("#send").dblclick()
+    page.get_by_text("Ask next").wait_for()
+    assert sum('"What did Ole Berg tell reporters?",null' in body for body in sent) == 1
+    assert page.locator("#conversation .dl-turn").count() == 1
+
+
 def test_conversation_is_followed_up_edited_and_kept_over_a_reload(page, seen):
     ask(page, "What did Ole Berg tell reporters?")
     ask(page, "How many passengers did he speak of?")

@@ -378,6 +378,23 @@ window.dateline = (() => {
       navigator.clipboard.writeText(hit.dataset.copy).then(() => (hit.textContent = "Copied"), () => (hit.textContent = "Not allowed"));
   });
 
+  // A question is sent once, however fast Enter or the button is pressed again; no question is not sent at all.
+  const AGAIN_MS = 500;
+  let sent = { question: "", at: -AGAIN_MS };
+  function sendOnce(event) {
+    const field = document.querySelector("#question textarea"), question = field ? field.value.trim() : "";
+    if (question && (question !== sent.question || event.timeStamp - sent.at > AGAIN_MS))
+      sent = { question, at: event.timeStamp };
+    else {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+  document.addEventListener("click", (event) => event.target.closest("#send") && sendOnce(event), true);
+  document.addEventListener("keypress", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target.closest("#question textarea")) sendOnce(event);
+  }, true);
+
   // Keys work while nothing is being typed: / to the question, n and p through the quotes, a and q change the view.
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
