@@ -126,13 +126,14 @@ def add_file(page, path):
     old = page.locator("#report").inner_text()
     page.get_by_role("button", name="Add these files").click()
     page.wait_for_function(
-        """old => {
+        # Its own row too: the report before it may be laid out anew, and so read otherwise, while it still stands.
+        """([old, name]) => {
           const report = document.querySelector('#report');
           const told = report && report.innerText;
           const done = report.querySelector('p[role=status]') && !report.querySelector('.dl-progress');
-          return told && told !== old && done;
+          return told && told !== old && done && report.querySelector('ul').innerText.includes(name);
         }""",
-        arg=old,
+        arg=[old, path.stem],
     )
     words = page.locator("#report").inner_text()
     page.get_by_role("tab", name="Ask").click()
