@@ -4,9 +4,11 @@ The JSON form (schema 1) is `to_dict()`; its field names are stable: the command
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any, Literal
+
+from ..index.chunk import Print
 
 Verdict = Literal["supported", "partly", "contradicted", "unsupported"]
 Reason = Literal["no_evidence", "weak_evidence", "outside_time_scope", "reader_declined", "not_verified"]
@@ -16,22 +18,6 @@ SCHEMA = 1
 def iso(day: date | None) -> str | None:
     """A date as ISO 8601, None staying None."""
     return day.isoformat() if day else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
-    """Another article that prints the text of a cited one; `altered`: it gives another value in the same words."""
-
-    article_id: str
-    title: str
-    publisher: str | None
-    published: date | None
-    url: str | None
-    altered: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON form."""
-        return {name: getattr(self, name) for name in self.__slots__} | {"published": iso(self.published)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +68,13 @@ class Citation:
     quote: str
     start: int
     end: int
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[Print, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """JSON form."""
         plain = {name: getattr(self, name) for name in self.__slots__}
-        return plain | {"published": iso(self.published), "copies": [copy.to_dict() for copy in self.copies]}
+        copies = [asdict(one) | {"published": iso(one.published)} for one in self.copies]
+        return plain | {"published": iso(self.published), "copies": copies}
 
 
 def sources_of(citations: Sequence[Citation]) -> Sources:

@@ -157,9 +157,8 @@ class Dateline:
         contradict it. `as_of` and `articles` limit what is drawn on, as for `ask`. Raises BadInput for a text that is
         empty or too long, ArticleNotFound.
         """
-        from ..index.spans import default_span_model
         from .verify.draft import verify
-        from .verify.network import network_support
+        from .verify.network import shipped_support
 
         filters = self._filters(as_of, articles)
 
@@ -168,7 +167,7 @@ class Dateline:
             found = self._parts.retriever.retrieve(query, k=self.settings.n_evidence, filters=filters, near=as_of)
             return list({item.article.article_id: item.article for item in found}.values())
 
-        return verify(_a_draft(text), find, read=network_support(default_span_model()))
+        return verify(_a_draft(text), find, read=shipped_support())
 
     # For programs built on LlamaIndex
 

@@ -44,13 +44,12 @@ def verify_batch(open_news: "Callable[[], Dateline]", lines: Iterable[bytes]) ->
 
 def verify_one(open_news: "Callable[[], Dateline]", body: VerifyBody) -> dict[str, Any]:
     """The checked statement of one line, its sentences taken together. Raises DatelineError."""
-    from ..index.spans import default_span_model
     from .verify.draft import articles_of_texts, verify
-    from .verify.network import network_support
+    from .verify.network import shipped_support
 
     if body.sources is not None:
         given = articles_of_texts(body.sources)
-        checked = verify(body.statement, lambda _sentence: given, read=network_support(default_span_model()))
+        checked = verify(body.statement, lambda _sentence: given, read=shipped_support())
     else:
         checked = open_news().verify(body.statement, as_of=body.as_of, articles=body.articles)
     whole = checked.to_dict()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..index.article import Article, Span
 from ..index.chunk import Evidence, Print
-from .answer import Citation, Conflict, Copy, EvidenceRow, Side, Statement
+from .answer import Citation, Conflict, EvidenceRow, Side, Statement
 from .reader import DraftConflict, Reading
 from .verify.check import check_draft, news_spans
 
@@ -114,16 +114,5 @@ def citation_of(article: Article, span: Span, *, number: int, copies: Sequence[P
         quote=article.quote(span),
         start=span.start,
         end=span.end,
-        copies=tuple(_copy(one) for one in copies),
-    )
-
-
-def _copy(one: Print) -> Copy:
-    return Copy(
-        article_id=one.article_id,
-        title=one.title,
-        publisher=one.publisher,
-        published=one.published,
-        url=one.url,
-        altered=one.altered,
+        copies=tuple(copies),
     )

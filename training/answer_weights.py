@@ -186,7 +186,7 @@ def fit_judgement(features: np.ndarray, right: np.ndarray, *, prior: np.ndarray,
     return weights.detach().numpy() / scale
 
 
-SPEAKS_FOR = ("margin", "here", "agree", "lead", "articles")
+SPEAKS_FOR = ("margin", "here", "agree", "lead")
 
 
 def minimised(weights: torch.Tensor, loss: Callable[[], torch.Tensor]) -> np.ndarray:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ...index.chunk import Evidence
-from ..answer import Answer, Citation, Conflict, Copy, Refusal, Statement
+from ...index.chunk import Evidence, Print
+from ..answer import Answer, Citation, Conflict, Refusal, Statement
 
 if TYPE_CHECKING:
     from ...index.ingest_report import IngestReport
@@ -79,14 +79,14 @@ def _citation(citation: Citation) -> str:
     return f"[{citation.number}] “{citation.quote}”\n    {_source(citation)}{also}"
 
 
-def _also_in(copies: Sequence[Copy]) -> str:
+def _also_in(copies: Sequence[Print]) -> str:
     """ "also printed by A, B, C and 7 more; with another value by D"."""
     same, altered = ([copy for copy in copies if copy.altered is which] for which in (False, True))
     told = [f"also printed by {_outlets(same)}"] if same else []
     return "; ".join([*told, f"with another value by {_outlets(altered)}"] if altered else told)
 
 
-def _outlets(copies: Sequence[Copy]) -> str:
+def _outlets(copies: Sequence[Print]) -> str:
     names = list(dict.fromkeys(copy.publisher or copy.title for copy in copies))
     more = f" and {len(names) - _MAX_NAMED} more" if len(names) > _MAX_NAMED else ""
     return f"{', '.join(names[:_MAX_NAMED])}{more}"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..extractive.name_match import same_name
 from ..extractive.names import find_names, gender
-from ..extractive.question_words import fold, word_set
+from ..extractive.question_words import fold, listed, word_set
 from .referents import Referent, Told, fits, things
 
 PRONOUN = re.compile(r"\b(he|him|his|she|hers|her|they|them|their|theirs|it|its)\b(?![’'](?!s\b))", re.I)
@@ -141,20 +141,16 @@ def _plural(last: Told, spoken_of: Sequence[Referent]) -> str | None:
         if r.age == 0 and r.kind in {"person", "name"} and any(same_name(r.text, n) for n in asked)
     ]
     if len(persons) >= 2:
-        return _listed(persons)
+        return listed(persons)
     told = [name.text for name in find_names(last.short_answer)]
     if len(told) >= 2:
-        return _listed(told)
+        return listed(told)
     plural = next((r.text for r in spoken_of if r.kind == "thing" and r.text.endswith("s") and r.age == 0), None)
     body = next((r.text for r in spoken_of if r.kind == "organisation" and r.age <= 1), None)
     places = [r.text for r in spoken_of if r.age == 0 and r.kind == "place" and r.text in asked]
     if plural or (not body and len(places) < 2):
         return plural
-    return body or _listed(places)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return body or listed(places)
 
 
 def _singular_thing(spoken_of: Sequence[Referent]) -> str | None:

@@ -7,7 +7,7 @@ from .article_view import Sentence
 from .gazetteer import COUNTRY_OF, DEMONYMS
 from .named_values import Value, named_values
 from .question_kind import Question
-from .question_words import fold
+from .question_words import fold, listed
 from .routes import find_routes, stops_of
 
 _FIT = {"place": 1.0, "other": 0.4, "organisation": 0.3, "person": 0.05}
@@ -103,7 +103,7 @@ def _stops(question: Question, sentence: Sentence) -> Iterator[Value]:
         wanted = _wanted(plain, given, n=len(stops))
         if wanted:
             first, last = stops[wanted[0]], stops[wanted[-1]]
-            yield Value(first[0], last[1], _listed([names[place] for place in wanted]), 1.0)
+            yield Value(first[0], last[1], listed([names[place] for place in wanted]), 1.0)
 
 
 def _wanted(plain: str, given: list[int], *, n: int) -> list[int]:
@@ -119,7 +119,3 @@ def _wanted(plain: str, given: list[int], *, n: int) -> list[int]:
     if _FIRST.search(plain) and 0 not in given:
         return [0]
     return []
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -21,7 +21,7 @@ from .question_words import content_stems, fold, stem, word_set, words_of
 from .roles import role_of
 from .routes import find_routes, n_stops, stops_of
 from .speakers import SPEECH, Attribution, speaker_of
-from .spoken_dates import SpokenDate, find_spoken_dates
+from .spoken_dates import DAYS, SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
 
 _REASON = re.compile(
@@ -78,7 +78,7 @@ def _dates(question: Question, sentence: Sentence, view: ArticleView) -> Iterato
         yield Value(found.start, found.end, text, fit)
 
 
-_WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+WEEKDAYS = frozenset(day.capitalize() for day in DAYS)
 _OF_THE_WEEK = re.compile(r"\b(?:day of the week|weekday)\b")
 
 
@@ -111,7 +111,7 @@ def _date_fit(date: SpokenDate, unit: str | None) -> float:
         known = {"year": date.year, "month": date.month, "time": None}[unit]
         return 1.0 if known else 0.3
     if unit == "weekday":
-        return 1.0 if date.text in _WEEKDAYS else 0.8 if date.full else 0.1
+        return 1.0 if date.text in WEEKDAYS else 0.8 if date.full else 0.1
     if date.day and date.month:
         return 1.0
     if date.month:

@@ -63,9 +63,10 @@ def _found(about: str, sides: _Sides, own: Sentence) -> Found:
     corrected = None
     if len(told) == 2:
         first, second = (sentences[0].article for _, sentences in told)
-        corrected = correction_day(first, second) or correction_day(second, first)
-        if corrected and not correction_day(first, second):
-            told.reverse()
+        corrected = correction_day(first, second)
+        if corrected is None:
+            corrected = correction_day(second, first)
+            told = told[::-1] if corrected else told
     drafts = tuple(DraftSide(value, tuple(s.span for s in sentences)) for value, sentences in told)
     others = tuple(sentences[0] for _, sentences in told if own not in sentences)
     return (DraftConflict(about, drafts, corrected),), others

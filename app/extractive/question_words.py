@@ -5,6 +5,7 @@ Shared by what scores sentences and what judges whether they suffice. Pure funct
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -13,6 +14,15 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def word_set(text: str) -> frozenset[str]:
     """The words of a list written as one string."""
     return frozenset(text.split())
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a person lists them; empty for none.
+
+    >>> listed(["Oslo"]), listed(["Oslo", "Gol", "Voss"])
+    ('Oslo', 'Oslo, Gol and Voss')
+    """
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 FUNCTION_WORDS = word_set("""

@@ -43,7 +43,6 @@ class Scored:
     score: float
     features: NDArray[np.float64]
     cosine: float
-    missing: tuple[str, ...]
     values: tuple[Value, ...]
 
 
@@ -184,7 +183,7 @@ def score_by_words(question: Question, sentences: Sequence[Sentence], context: "
     for sentence in sentences:
         row = _features(question, sentence, context)
         score = float(row.vector @ WEIGHTS)
-        scored.append(Scored(sentence, score, row.vector, 0.0, row.missing, row.values))
+        scored.append(Scored(sentence, score, row.vector, 0.0, row.values))
     return sorted(scored, key=lambda one: -one.score)
 
 
@@ -210,7 +209,6 @@ class Context:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
     vector: NDArray[np.float64]
-    missing: tuple[str, ...]
     values: tuple[Value, ...]
 
 
@@ -248,15 +246,19 @@ def _features(question: Question, sentence: Sentence, context: Context) -> _Row:
             _figures_share(question, sentence),
         ]
     )
-    missing = tuple(w for w in weighing.weights if weighing.match(w, sentence.stems, around=around) == 0)
-    return _Row(vector, missing, values)
+    return _Row(vector, values)
+
+
+def name_stems(question: Question, weighing: Weighing) -> list[str]:
+    """The words of a question's names that are weighed, in order."""
+    return [stem for name in question.names for stem in content_stems(name.text) if stem in weighing.weights]
 
 
 def _name_shares(
     question: Question, sentence: Sentence, around: Sequence[str], weighing: Weighing
 ) -> tuple[float, float]:
     """Which share of the question's names stands in the sentence, and with those around it; 1 where it has none."""
-    words = [stem for name in question.names for stem in content_stems(name.text) if stem in weighing.weights]
+    words = name_stems(question, weighing)
     if not words:
         return 1.0, 1.0
     here = sum(weighing.match(word, sentence.stems) for word in words) / len(words)

@@ -11,11 +11,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from .asked_values import asked_unit
+from .asked_values import WEEKDAYS, asked_unit
 from .candidates import FEATURES, SPANLESS, Candidate, is_ruled
 from .named_values import Value
 from .question_kind import Question
-from .question_words import fold
+from .question_words import fold, listed
 from .sentence_scores import Scored
 from .spoken_dates import find_spoken_dates
 
@@ -33,7 +33,6 @@ RULED_WEIGHTS = np.array([0.3, 0.1, 0.1, 0.0, 1.5, 1.2, 0.0, 0.3, *[0.0] * (len(
 POOR_FIT = 0.36  # below it a value is hardly of the kind asked for
 NEARLY_AS_LIKELY, MAX_LEAD = 2.0, 8.0  # differences of score
 ONE_QUOTATION = 4  # sentences from its words to the name of who said them
-WEEKDAYS = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 _SEVERAL = re.compile(r"\bwho (?:are|were|met|discussed|signed|agreed|attended|took part|talked|negotiated)\b", re.I)
 _CLAUSES = frozenset(("reason", "manner"))
 
@@ -42,8 +41,7 @@ _CLAUSES = frozenset(("reason", "manner"))
 class Chosen:
     """The sentence that answers, and the value in it; no value where none stands there.
 
-    `features` are the candidate's; `lead` how far its score is above that of the best other value, and `n_articles` in
-    how many articles the same value was found nearly as likely.
+    `features` are the candidate's; `lead` how far its score is above that of the best other value.
     """
 
     scored: Scored
@@ -51,7 +49,6 @@ class Chosen:
     near: float
     features: NDArray[np.float64]
     lead: float
-    n_articles: int
 
 
 def choose(question: Question, candidates: Sequence[Candidate]) -> Chosen:
@@ -66,7 +63,6 @@ def choose(question: Question, candidates: Sequence[Candidate]) -> Chosen:
     best = max(groups[ranked[0]], key=lambda place: scores[place])
     if question.kind == "date" and asked_unit(question) is None:
         best = _fullest_date(candidates, scores, best)
-    near_best = [p for p in groups[ranked[0]] if scores[p] > scores[best] - NEARLY_AS_LIKELY]
     one = candidates[best]
     if question.by_speaker:
         one = _spoken(one, [candidates[place] for place in groups[ranked[0]]])
@@ -76,7 +72,6 @@ def choose(question: Question, candidates: Sequence[Candidate]) -> Chosen:
         near=one.near,
         features=one.features,
         lead=together[ranked[0]] - together[ranked[1]] if len(ranked) > 1 else MAX_LEAD,
-        n_articles=len({candidates[p].scored.sentence.article.article_id for p in near_best}),
     )
 
 
@@ -139,9 +134,9 @@ def short_answer(question: Question, chosen: Chosen) -> str | None:
         return None  # a whole clause: the sentence says it better
     if _is_mere_verb(value.text) and value not in chosen.scored.values:
         return None
-    listed = question.kind in {"person", "place", "organisation", "date"}
-    if listed and value in chosen.scored.values and (question.plural or _SEVERAL.search(question.text)):
-        return _listed(chosen, value)
+    may_be_several = question.kind in {"person", "place", "organisation", "date"}
+    if may_be_several and value in chosen.scored.values and (question.plural or _SEVERAL.search(question.text)):
+        return _all_alike(chosen, value)
     return value.text.strip(" ,;:.")
 
 
@@ -150,8 +145,8 @@ def _is_mere_verb(text: str) -> bool:
     return re.fullmatch(r"[a-z]+(?:ing|ed)", text.strip(" ,;:.")) is not None
 
 
-def _listed(chosen: Chosen, first: Value) -> str:
+def _all_alike(chosen: Chosen, first: Value) -> str:
     """All values of the sentence that fit as well as the best, in the order in which they stand."""
     alike = [value for value in chosen.scored.values if value.fit >= 0.8 * first.fit]
     texts = list(dict.fromkeys(value.text for value in sorted(alike, key=lambda value: value.start)))
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+    return listed(texts)

@@ -15,7 +15,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WORDS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10,
@@ -222,7 +222,7 @@ def _year_by_weekday(found: SpokenDate, *, text: str, published: date | None) ->
     named = _WEEKDAY_BEFORE.search(text[max(0, found.start - 20) : found.start])
     if published is None or named is None or found.day is None:
         return None
-    weekday = next(n for n, name in enumerate(_DAYS) if name.startswith(named["weekday"].lower()))
+    weekday = next(n for n, name in enumerate(DAYS) if name.startswith(named["weekday"].lower()))
     years = (published.year, published.year + 1, published.year - 1)
     days = [day for day in (_day(year, found.month, found.day) for year in years) if day and day.weekday() == weekday]
     return min(days, key=lambda day: abs((day - published).days)).year if days else None
@@ -292,7 +292,7 @@ def _weekday(plain: SpokenDate, parts: dict[str, str | None], *, text: str, publ
     """The nearest such day: up to a week back, or ahead where the sentence looks ahead."""
     if published is None:
         return plain
-    number = _DAYS.index((parts["weekday"] or "").lower())
+    number = DAYS.index((parts["weekday"] or "").lower())
     back = (published.weekday() - number) % 7
     which = (parts["which"] or "").lower()
     ahead = which in {"next", "this coming", "coming", "following"} or (

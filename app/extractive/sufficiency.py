@@ -19,15 +19,14 @@ from .name_match import same_word
 from .names import bare
 from .quantities import figures
 from .question_kind import Question
-from .question_words import content_stems
-from .sentence_scores import LIGHT_STEMS, Weighing, stems_around
+from .question_words import content_stems, listed
+from .sentence_scores import LIGHT_STEMS, Weighing, name_stems, stems_around
 from .short_answer import POOR_FIT, Chosen
 
 FEATURES = (
-    "bias", "cosine", "keys", "keys_around", "names", "names_around", "name_missing", "name_elsewhere", "unknown_names",
-    "heaviest_missing",
+    "bias", "cosine", "keys", "keys_around", "name_missing", "name_elsewhere", "unknown_names",
     "value", "no_value", "near", "figures_missing", "said_by_other", "verb_missing", "other_name",
-    "margin", "here", "behind", "agree", "own_span", "lead", "articles",
+    "margin", "here", "behind", "agree", "own_span", "lead",
     "asks_yes_no", "asks_place", "asks_person", "asks_day", "asks_count",
 )  # fmt: skip
 # Logistic regression on 620 questions, most written for it on public news articles, no weight allowed against its sense
@@ -35,10 +34,9 @@ FEATURES = (
 # there. docs/benchmarks.md, "Reader".
 WEIGHTS = np.array(
     [
-        *(-2.08, 1.55, 0.73, 0.16, 0.0, 0.0, -0.5, -1.73, -1.5),
-        0.0,
+        *(-2.08, 1.55, 0.73, 0.16, -0.5, -1.73, -1.5),
         *(0.74, -0.56, 0.66, -0.16, -0.63, -0.42, -0.5),
-        *(0.06, 0.07, 0.02, -0.16, -0.23, 0.23, 0.0),
+        *(0.06, 0.07, 0.02, -0.16, -0.23, 0.23),
         *(1.0, -0.04, 0.25, -0.29, -0.45),
     ]
 )
@@ -81,8 +79,7 @@ def judge(question: Question, chosen: Chosen, views: dict[str, ArticleView], wei
 
 def _on_topic(question: Question, view: ArticleView, weighing: Weighing) -> float:
     """How much of what a summary is asked of stands in the article, in [0, 1]; no single sentence has to say it."""
-    named = [stem for name in question.names for stem in content_stems(name.text) if stem in weighing.weights]
-    return weighing.coverage([*weighing.keys, *named], _stems_of(view))
+    return weighing.coverage([*weighing.keys, *name_stems(question, weighing)], _stems_of(view))
 
 
 def _stems_of(view: ArticleView) -> list[str]:
@@ -105,7 +102,6 @@ def features(
     around = stems_around(one.sentence, view)
     stated = [stem for date in one.sentence.dates for stem in content_stems(date.words)]
     here = [*one.sentence.stems, *stated]
-    lacking = [weighing.weights[w] for w in weighing.keys if weighing.match(w, here, around=around) == 0]
     whole = _stems_of(view)
     name_words = [stem for name in question.names for stem in content_stems(name.text)[-1:] if stem in weighing.weights]
     asks_value = question.kind in VALUE_KINDS
@@ -116,12 +112,9 @@ def features(
             one.cosine,
             weighing.coverage(weighing.keys, here),
             weighing.coverage(weighing.keys, here, around=around),
-            float(one.features[3]),
-            float(one.features[4]),
             float(any(weighing.match(word, here, around=around) == 0 for word in name_words)),
             float(any(weighing.match(word, whole) == 0 for word in name_words)),
             float(min(n_unknown, 2)),
-            max(lacking, default=0.0) / max(weighing.weights.values(), default=1.0),
             fit if asks_value else 0.5,
             float(asks_value and fit < POOR_FIT),
             1.0 if fit >= 0.6 and question.kind in {"role", "said", "route"} else chosen.near,
@@ -135,7 +128,6 @@ def features(
             float(_has_other_name(question, one.sentence, weighing)),
             *(chosen.features[CANDIDATE_FEATURES.index(name)] for name in _OF_CANDIDATE),
             chosen.lead,
-            math.log(chosen.n_articles),
             *(float(question.kind in kinds) for kinds in _KIND_GROUPS),
         ]
     )
@@ -195,8 +187,8 @@ def _is_known(name: Sequence[str], words: set[str], stems: set[str]) -> bool:
 def _shortfall(question: Question, chosen: Chosen, unknown: Sequence[str], weighing: Weighing) -> str:
     """Why there is no answer, in words for a person."""
     if unknown:
-        return f"The articles do not speak of {_listed(unknown)}."
-    names = _listed([name.text for name in question.names])
+        return f"The articles do not speak of {_each_once(unknown)}."
+    names = _each_once([name.text for name in question.names])
     of_names = f"speak of {names}, but do" if names else "do"
     if question.kind == "said" and names and (chosen.value is None or chosen.value.fit < 0.5):
         return f"The articles do not report what {question.names[0].text} said about this."
@@ -243,9 +235,8 @@ def _asked_clause(text: str) -> str:
 
 def _as_typed(question: Question, missing: Sequence[str]) -> str:
     words = [word for word in question.text.split() if set(content_stems(word)) & set(missing)]
-    return _listed([f"“{word.strip('?.,;:!“”')}”" for word in words])
+    return _each_once([f"“{word.strip('?.,;:!“”')}”" for word in words])
 
 
-def _listed(names: Sequence[str]) -> str:
-    names = list(dict.fromkeys(names))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+def _each_once(names: Sequence[str]) -> str:
+    return listed(tuple(dict.fromkeys(names)))

@@ -7,8 +7,8 @@ without a highlight and it is said why. The script of the page turns from one vi
 from collections.abc import Mapping, Sequence
 
 from ...index.article import Article
-from ...index.chunk import Evidence
-from ..answer import Answer, Citation, Copy
+from ...index.chunk import Evidence, Print
+from ..answer import Answer, Citation
 from ..paragraph import paragraph_of
 from .html import Marked, act, bdi, esc, facts, link, long_date, with_marks
 from .session import Exchange, Session
@@ -98,7 +98,7 @@ def _facts(citation: Citation, article: Article | None) -> str:
     return f'<p class="dl-facts">{facts(known)}</p>'
 
 
-def _prints(copies: Sequence[Copy]) -> str:
+def _prints(copies: Sequence[Print]) -> str:
     """Who else prints the same text: one source, however many outlets; a print with other values says so."""
     if not copies:
         return ""
@@ -107,7 +107,7 @@ def _prints(copies: Sequence[Copy]) -> str:
     return f'<details class="dl-prints"><summary>{count}</summary><ul>{rows}</ul></details>'
 
 
-def _print(copy: Copy) -> str:
+def _print(copy: Print) -> str:
     return facts(
         [
             bdi(copy.publisher) if copy.publisher else "outlet unknown",

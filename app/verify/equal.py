@@ -7,10 +7,9 @@ from ..extractive.gazetteer import COUNTRY_OF, TITLES
 from ..extractive.name_match import same_name, same_word
 from ..extractive.names import Name
 from ..extractive.question_words import word_set
-from ..extractive.spoken_dates import SpokenDate
+from ..extractive.spoken_dates import DAYS, SpokenDate
 from .amounts import Amount
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIGURES = {
     word: str(n)
     for n, word in enumerate(
@@ -50,8 +49,8 @@ def same_date(one: SpokenDate, other: SpokenDate) -> bool:
 
 def weekday_of(date: SpokenDate) -> int | None:
     """The weekday that a date is told by, Monday 0; None where it is told otherwise."""
-    found = re.search("|".join(_WEEKDAYS), date.text.lower())
-    return _WEEKDAYS.index(found.group()) if found else None
+    found = re.search("|".join(DAYS), date.text.lower())
+    return DAYS.index(found.group()) if found else None
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,7 @@ def scored(question, words, *, name, score=5.0, **facts):
     article = Article(article_id=name, text=words, title=f"Title of {name}", **facts)
     view = view_article(article)
     sentence = view.sentences[0]
-    return Scored(sentence, score, np.zeros(13), 0.0, (), tuple(values_in(question, sentence, view)))
+    return Scored(sentence, score, np.zeros(13), 0.0, tuple(values_in(question, sentence, view)))
 
 
 def _quantity(one):
@@ -36,7 +36,7 @@ def conflict_of(asked, one, other, *, facts=({}, {}), behind=0.0):
     a = scored(question, one, name="a", **facts[0])
     b = scored(question, other, name="b", score=5.0 - behind, **facts[1])
     value = a.values[0] if a.values else _quantity(a)
-    conflicts, others = find_conflicts(question, Chosen(a, value, 1.0, np.zeros(11), 1.0, 1), [a, b])
+    conflicts, others = find_conflicts(question, Chosen(a, value, 1.0, np.zeros(11), 1.0), [a, b])
     if not conflicts:
         return []
     assert [sentence.article.article_id for sentence in others] == ["b"]
@@ -160,7 +160,7 @@ def test_conflict_a_sentence_without_what_is_asked_speaks_of_something_else():
         features[keys] = share
         return replace(one, features=features)
 
-    chosen = Chosen(weighed(one, 0.9), one.values[0], 1.0, np.zeros(11), 1.0, 1)
+    chosen = Chosen(weighed(one, 0.9), one.values[0], 1.0, np.zeros(11), 1.0)
     assert find_conflicts(question, chosen, [weighed(other, 0.4)]) == ((), ())
     (conflict,), _ = find_conflicts(question, chosen, [weighed(other, 0.6)])
     assert [side.value for side in conflict.sides] == ["11 March 2023", "12 March 2023"]
@@ -197,7 +197,7 @@ def test_conflict_of_two_versions_is_a_correction_from_the_earlier_to_the_later(
         for one in (later, first)
     )
     value = next(value for value in later.values if "sixteen" in value.text)
-    chosen = Chosen(replace(later, values=(value,)), value, 1.0, np.zeros(11), 1.0, 1)
+    chosen = Chosen(replace(later, values=(value,)), value, 1.0, np.zeros(11), 1.0)
     six = next(value for value in first.values if value.text.startswith("six p"))
     conflicts, _ = find_conflicts(question, chosen, [chosen.scored, replace(first, values=(six,))])
     (conflict,) = conflicts

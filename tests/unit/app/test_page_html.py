@@ -7,13 +7,14 @@ from html.parser import HTMLParser
 import pytest
 from desk_news import BRIDGE, HARBOUR, answer_of, cite, refusal_of
 
-from dateline.app.answer import Conflict, Copy, Side
+from dateline.app.answer import Conflict, Side
 from dateline.app.page.conversation import conversation, pending_turn, suggestions
 from dateline.app.page.evidence import MAX_AROUND, article_panel, evidence_panel
 from dateline.app.page.html import Marked, esc, link, with_marks
 from dateline.app.page.masthead import masthead, welcome
 from dateline.app.page.session import MAX_EXCHANGES, Exchange, Session
 from dateline.app.settings import Settings
+from dateline.index.chunk import Print
 
 POISON = '</p><script>x()</script><img src=x onerror="x()"><form action="http://evil.example">${value}{{value}}'
 COST = cite(HARBOUR, "It cost 30 million.")
@@ -195,8 +196,8 @@ def test_correction_is_told_as_one_with_its_day():
 
 
 def test_copies_of_an_article_count_as_one_source_and_are_named():
-    second = Copy(article_id="b", title="T <b>", publisher="Evening <i>", published=None, url=None, altered=True)
-    third = Copy(article_id="c", title="Third", publisher=None, published=None, url=None)
+    second = Print(article_id="b", title="T <b>", publisher="Evening <i>", published=None, url=None, altered=True)
+    third = Print(article_id="c", title="Third", publisher=None, published=None, url=None)
     shown = answer_of("q", replace(COST, copies=(second, third)))
     assert "1 source, printed by 3 outlets" in conversation([exchange(shown)])
     assert " 1 source ·" in conversation([exchange(answer_of("q", COST))])

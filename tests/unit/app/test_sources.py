@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from dateline.app.answer import Answer, Citation, Conflict, Copy, Side, Sources, Statement, sources_of
+from dateline.app.answer import Answer, Citation, Conflict, Side, Sources, Statement, sources_of
 from dateline.app.cli.text import result_text
+from dateline.index.chunk import Print
 
 CITED = Citation(
     number=1,
@@ -22,7 +23,7 @@ CITED = Citation(
 
 
 def copy(article_id, publisher):
-    return Copy(article_id=article_id, title=f"Title of {article_id}", publisher=publisher, published=None, url=None)
+    return Print(article_id=article_id, title=f"Title of {article_id}", publisher=publisher, published=None, url=None)
 
 
 PRINTED = replace(CITED, copies=tuple(copy(f"c{n}", f"Paper {n}") for n in range(1, 6)))

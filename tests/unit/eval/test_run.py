@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from scripted_news import ScriptedNews, answer, citation, refusal
 
-from dateline.app.answer import Copy
 from dateline.eval.cases import Case
 from dateline.eval.run import run_set
+from dateline.index.chunk import Print
 from dateline.index.errors import ProviderUnavailable
 
 OPENED = {
@@ -119,7 +119,7 @@ def test_agreement_is_kept_where_no_conflict_is_shown() -> None:
 
 
 def test_copies_are_counted_by_article_of_one_source() -> None:
-    print_of = Copy(article_id="bridge", title="T", publisher=None, published=None, url=None)
+    print_of = Print(article_id="bridge", title="T", publisher=None, published=None, url=None)
     cited = replace(citation(("harbour", 0, 33)), copies=(print_of,))
     rows = run_set(
         ScriptedNews({OPENED["question"]: answer(cited=[cited])}),
