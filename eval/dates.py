@@ -26,11 +26,11 @@ _NUMBER = {name: index for index, name in enumerate(_MONTHS, 1)}
 _NUMBER |= {name[:3]: index for name, index in _NUMBER.items()} | {"sept": 9}
 _MONTH = r"(?P<month>" + "|".join(sorted(_NUMBER, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(?P<days>\d{1,2}(?:st|nd|rd|th)?\b(?:\s*(?:-|–|—|/|,|,?\s+and|or|to|&)\s*\d{1,2}(?:st|nd|rd|th)?\b)*)"
-_YEAR = r"(?P<year>(?:19|20)\d{2})\b"
+_YEAR = r"(?P<year>(?:1[6-9]|20)\d{2})\b"
 _OF = r"\s*(?:of\s+|,\s*|-\s*)?"
 _FORMS = (
-    r"\b(?P<year>(?:19|20)\d{2})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?!\d)",
-    r"(?<![\d.])(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>(?:19|20)\d{2}|\d{2})(?![\d%])",
+    r"\b(?P<year>(?:1[6-9]|20)\d{2})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?(?!\d)",
+    r"(?<![\d.])(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>(?:1[6-9]|20)\d{2}|\d{2})(?![\d%])",
     rf"(?<![\d.,$€£])(?:the\s+)?{_DAY}{_OF}{_MONTH}(?:{_OF}{_YEAR})?",
     rf"\b{_MONTH}\s*(?:the\s+)?{_DAY}(?!\d|\s*(?:percent|%|million|billion))(?:\s*(?:,|of)?\s*{_YEAR})?",
     rf"\b{_MONTH}{_OF}{_YEAR}",
