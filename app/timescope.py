@@ -32,7 +32,13 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:since|as\sof\slate\sas|from)\s(?:the\s)?\Z", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?P<side>since|after|before|until|by|through)\s(?:the\s)?\Z", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?P<side>since|after|before|until|by|through)\s(?:the\s)?(?:(?:end|start|beginning|middle)\sof\s)?\Z",
+    re.IGNORECASE,
+)
+# "articles that say that the bridge closed on 4 May": what is told in them. "His 2022 report": no article of that year.
+_TOLD = re.compile(r"\b(?:that|whether|when|where|why|how|who)\b(?P<told>.*)\Z", re.IGNORECASE | re.DOTALL)
+_OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your)|['’]s)\s\Z", re.IGNORECASE)
 _NEW = re.compile(
     r"\b(?:new|news|latest|changed?|happen(?:ed|ing)?|developments?|so\sfar|up\sto\snow)\b", re.IGNORECASE
 )
@@ -86,7 +92,7 @@ def time_scope(question: str, *, today: date) -> TimeScope:
     >>> time_scope("When did they meet in March 2023?", today=date(2024, 5, 15)).days
     ()
     """
-    dates = [found for found in find_spoken_dates(question, published=today) if found.stated and found.year]
+    dates = [found for found in find_spoken_dates(question, published=today) if found.stated and found.bounds]
     found = [*_stated(question, dates), *_recent(question, dates, today=today)]
     return TimeScope(tuple(days for _, days in sorted(found, key=lambda pair: pair[0])))
 
@@ -102,6 +108,8 @@ def _stated(question: str, dates: list[SpokenDate]) -> Iterator[tuple[int, Days]
         parallel = published
         if side and side["side"].lower() == "since" and (published or _NEW.search(question)):
             yield found.start, Days(first, None, found.text)
+        elif published and side and side["side"].lower() == "after":
+            yield found.start, Days(last + timedelta(days=1), None, found.text)
         elif (
             published
             and side
@@ -119,9 +127,12 @@ def _stated(question: str, dates: list[SpokenDate]) -> Iterator[tuple[int, Days]
 def _is_published(before: str, after: str) -> bool:
     """Whether a date says when something was published: a word of publishing near it, none of an event between."""
     if _AFTER.match(after):
-        return True
+        return not _OWNED.search(before)
     told = _BEFORE.search(before)
-    return bool(told and _ON.search(before) and not _EVENT.search(told["between"]))
+    if told is None or not _ON.search(before) or _EVENT.search(told["between"]):
+        return False
+    content = _TOLD.search(told["between"])
+    return content is None or bool(re.search(rf"\b{_PUBLISHED}\b", content["told"], re.IGNORECASE))
 
 
 def _is_report_day(before: str) -> bool:
@@ -163,11 +174,8 @@ def _stretch_before(match: re.Match[str], today: date) -> tuple[date, date]:
 
 
 def stretch(found: SpokenDate) -> tuple[date, date]:
-    """The first and the last day of a spoken date whose year is known: one day, a month or a year."""
-    year = found.year or 1
-    if found.month is None:
-        return date(year, 1, 1), date(year, 12, 31)
-    return (found.full, found.full) if found.full else _month(year, found.month)
+    """The first and the last day of a spoken date whose year is known: one day, several, a month or a year."""
+    return found.bounds or (date.min, date.max)
 
 
 def _month(year: int, month: int) -> tuple[date, date]:
