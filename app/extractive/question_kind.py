@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from .asking import asking_sentence, plainly, respelt
 from .gazetteer import DEMONYMS, TITLES
 from .names import Name, find_names
 from .question_words import FUNCTION_WORDS, content_stems, fold, stem, word_set
@@ -91,7 +92,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"|\bquote\b"),
         ("place", r"\b(?:through|via|across|over|in|from|to) (?:whose|which|what) "
             r"(?:territor|countr|cit|state|region)"),
-        ("person", r"\b(?:who|whom|whose)\b"),
+        ("person", r"\A(?:(?!\b(?:which|what|where|when|why|how)\b).)*\b(?:who|whom|whose)\b"),
         ("place", r"\bwhere\b|\b(?:to|from|in) what place\b"),
         ("yes_no", rf"^(?:and |so |but )*{_AUX}(?:n't)?\b"),
     )
@@ -114,7 +115,7 @@ _TERSE_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("said", r"\b(?:opinion|view|views|position|stance|reaction|comment|comments|statement) (?:on|about|of|to)\b"
             r"|\baccording to\b|\bin (?:the )?(?:\w+ ){0,2}\w+'s? (?:view|opinion|words)\b"),
         ("place", r"\b(?:venue|location|place|site|birthplace|hometown|headquarters)\b|\b(?:which|what) part of\b"),
-        ("person", r"\bsource (?:for|of)\b|\bname of the\b"),
+        ("person", r"\bsource (?:for|of)\b|\bnames? of the\b|\b(?:his|her|their) names?\b"),
     )
 )  # fmt: skip
 _ASKS_SPEAKER = (
@@ -173,17 +174,19 @@ def parse_question(text: str) -> Question:
     ('organisation', ('company',), ['Ann Lee'])
     """
     text = respelt(text)
-    plain = " ".join(fold(_without_who(text)).split())
+    asking = asking_sentence(text)
+    plain = " ".join(fold(_without_who(asking)).split())
     names = tuple(find_names(text))
     noun = _asked_noun(plain)
-    kind = _kind(plain, noun=noun, names=names)
+    who_alone = len(asking) < len(text) and re.fullmatch(r"(?:and |so |but )*who (?:is|was|are|were) \w+ ?\?", plain)
+    kind = "person" if who_alone else _kind(plain, noun=noun, names=names)
     role, field = _asked_role(plain, names=names) if kind == "person" else (frozenset[str](), frozenset[str]())
     return Question(
         text=text,
         kind=kind,
         noun=tuple(stem(word) for word in noun),
         plural=bool(noun) and noun[-1].endswith("s") and not noun[-1].endswith("ss"),
-        stems=tuple(dict.fromkeys(content_stems(text))),
+        stems=tuple(dict.fromkeys(content_stems(plainly(text)))),
         names=names,
         verb=_verb(text, names),
         role=role,
@@ -197,28 +200,6 @@ def parse_question(text: str) -> Question:
 def _without_who(text: str) -> str:
     """A question without the World Health Organization's letters, which read as "who"."""
     return re.sub(r"\bWHO\b", "W.H.O.", text) if any(char.islower() for char in text) else text
-
-
-# Question words as they are often mistyped; the rest of a question is matched softly, these decide what is asked.
-_TYPOS = {
-    wrong: right
-    for right, wrongs in {
-        "when": "wen whn whem wehn", "which": "wich whch whic whihc wihch", "what": "wat waht whta wht",
-        "where": "wher whre wheer", "who": "hwo woh whoo", "why": "wy hwy", "how": "howw", "many": "manny mny",
-        "much": "mutch muhc", "through": "thru trough", "said": "sed sayd", "cities": "citys", "countries": "countrys",
-        "because": "becouse becuase", "date": "dat daet",
-    }.items()
-    for wrong in wrongs.split()
-}  # fmt: skip
-
-
-def respelt(text: str) -> str:
-    """A question with its question words as they are spelt.
-
-    >>> respelt("Wen did Ann Lee go thru?")
-    'when did Ann Lee go through?'
-    """
-    return re.sub(r"[A-Za-z]+", lambda match: _TYPOS.get(match.group().lower(), match.group()), text)
 
 
 _ROLE_ASKED = re.compile(
@@ -298,6 +279,8 @@ def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind
         return "summary"
     if _asks_role(plain, names):
         return "role"
+    if _asks_words_of(plain, names):
+        return "said"
     if re.match(r"(?:and |so |but )*whom?\b", plain) or _names_holder(plain):
         return "person"  # whatever else it says: "who said how much …" asks who
     return (
@@ -306,6 +289,15 @@ def _kind(plain: str, *, noun: tuple[str, ...], names: tuple[Name, ...]) -> Kind
         or _first_kind(_TERSE_RULES, plain)
         or _last_kind(plain)
     )
+
+
+def _asks_words_of(plain: str, names: tuple[Name, ...]) -> bool:
+    """ "… what the minister said", in the order of a statement: behind "could you tell me", or in keywords."""
+    verbs = _SPEAK if plain.startswith("what") else r"(?:describe[ds]?|see[sn]?|saw|call(?:s|ed)|react(?:s|ed))"
+    if re.match(rf"(?:what|how) (?:the|his|her|their|its|an?) (?!{_AUX}\b).*?\b{verbs}\b", plain):
+        return True
+    known = "|".join(re.escape(fold(name.text)) for name in names)
+    return bool(known) and bool(re.match(rf"(?:what|how) (?:\w+\.? )?(?:{known}) (?:\w+ly )?{verbs}\b", plain))
 
 
 def _names_holder(plain: str) -> bool:
