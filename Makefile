@@ -58,8 +58,9 @@ train: $(TRAIN)/.ready
 	@test -d "$(DATA)" || { echo "Say where the public sets are: make train DATA=FOLDER (training/README.md)." >&2; exit 1; }
 	cd training && ../$(TRAIN)/bin/python -m reader.train $(abspath $(DATA)) --out $(abspath $(OUT))/first
 	cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) $(abspath $(OUT))/first/state.pt --out $(abspath $(OUT))/second
-	$(TRAIN)/bin/python training/export_reader.py $(OUT)/second/state.pt
-	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/second/state.pt
+	cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) $(abspath $(OUT))/second/state.pt --seed 33 --again 0.15 --out $(abspath $(OUT))/third
+	$(TRAIN)/bin/python training/export_reader.py $(OUT)/third/state.pt
+	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/third/state.pt
 	$(TRAIN)/bin/python training/answer_weights.py $(DATA)
 
 $(TRAIN)/.ready: pyproject.toml

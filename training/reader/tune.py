@@ -1,8 +1,9 @@
-"""Second stage: `python -m reader.tune DATA FIRST.pt --years 2022 --out FOLDER`.
+"""Second and third stage: `python -m reader.tune DATA FIRST.pt --years 2022 --out FOLDER`.
 
-Another pass over the first stage's sets with other negatives and other neighbours, and with what needs a reader that
-can read already: news quizzes by distant supervision. Statements with their sources teach the third output. A year is
-left out to measure on it.
+Another pass over the first stage's sets with other negatives and other neighbours, questions written on news articles,
+and what needs a reader that can read already: news quizzes by distant supervision. Statements with their sources teach
+the third output. A year is left out to measure on it. Another seed draws other negatives; `--again` takes less of the
+first stage's sets.
 """
 
 import argparse
@@ -19,12 +20,14 @@ from .loop import Plan, fit
 from .measure import measured, scores_of
 from .model import Reader
 from .negatives import changed_questions, without_sentences
+from .news import news_questions
 from .sources import Example
 from .train import SEED, examples, origin, varied
 
 AGAIN = {"qamr": 0.5, "quiz": 1.0, "speakers": 0.5}
 WITHOUT = 0.25
-CLAIMS_TIMES = 2
+CLAIMS_TIMES = 1
+NEWS_TIMES, NEWS_CHANGED = 2, 0.3
 LEAST_MARGIN = -3.0
 
 
@@ -57,29 +60,32 @@ def quizzes(model: Reader, encoder: Encoder, data: Path, years: list[int], *, rn
     return quiz
 
 
-def run(data: Path, base: Path, out: Path, *, years: list[int], plan: Plan) -> None:
+def run(data: Path, base: Path, out: Path, *, years: list[int], seed: int, portion: float, plan: Plan) -> None:
     """Train the base on everything once more and write the state to `out`."""
-    torch.manual_seed(SEED)
-    rng = random.Random(SEED + sum(years))
+    torch.manual_seed(seed)
+    rng = random.Random(seed + sum(years))
     model = Reader(plan.dropout)
     model.load_state_dict(torch.load(base, map_location="cpu")["model"], strict=False)
     encoder = Encoder(Tokenizer.from_file(str(origin() / "tokenizer.json")))
     quiz = quizzes(model, encoder, data, years, rng=rng)
     first, measure = examples(data, rng=rng)
-    again = [e for e in first if rng.random() < AGAIN.get(e.source, 0.8)]
+    again = [e for e in first if rng.random() < portion * AGAIN.get(e.source, 0.8)]
     cut = without_sentences([e for e in again if e.source not in ("qamr", "speakers")], portion=WITHOUT, rng=rng)
     said, unseen = claims(data / "attribution")
-    every = [*quiz, *again, *cut, *said * CLAIMS_TIMES]
+    news, unseen_news = news_questions(data / "realtimeqa", rng=rng)
+    news += changed_questions(news, portion=NEWS_CHANGED, rng=rng)
+    every = [*quiz, *again, *cut, *said * CLAIMS_TIMES, *news * NEWS_TIMES]
     windows = [
-        encoder.window(varied(e, rng=rng), rng=rng, titled=e.source == "quiz" or rng.random() < 0.6) for e in every
+        encoder.window(varied(e, rng=rng), rng=rng, titled=e.source in ("quiz", "news") or rng.random() < 0.6)
+        for e in every
     ]
     groups = list(batches(windows, tokens=plan.tokens, rng=rng))
     print(
-        f"{len(quiz)} quiz windows, {len(again)} again, {len(cut)} without the answer, {len(said)} statements; "
-        f"{sum(len(w.pieces) for w in windows):,} word pieces, {len(groups)} steps",
+        f"{len(quiz)} quiz windows, {len(again)} again, {len(cut)} without the answer, {len(said)} statements, "
+        f"{len(news)} news; {sum(len(w.pieces) for w in windows):,} word pieces, {len(groups)} steps",
         flush=True,
     )
-    sets = {name: found for name, found in measure.items() if "+" not in name} | unseen
+    sets = {name: found for name, found in measure.items() if "+" not in name} | unseen | {"news": unseen_news}
     fit(model.train(), groups, plan=plan, out=out, measure=lambda n: measured(model, encoder, sets, n=min(n, 400)))
 
 
@@ -90,11 +96,13 @@ def main() -> None:
     parser.add_argument("base", type=Path, help="state.pt of reader.train")
     parser.add_argument("--years", type=int, nargs="*", default=[2022])
     parser.add_argument("--out", type=Path, default=Path("out/reader-tuned"))
+    parser.add_argument("--seed", type=int, default=SEED, help="another one draws other negatives")
+    parser.add_argument("--again", type=float, default=1.0, help="share of the first stage's examples")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--max-minutes", type=float, default=Plan.max_minutes)
     chosen = parser.parse_args()
     plan = Plan(rate=chosen.rate, max_minutes=chosen.max_minutes)
-    run(chosen.data, chosen.base, chosen.out, years=chosen.years, plan=plan)
+    run(chosen.data, chosen.base, chosen.out, years=chosen.years, seed=chosen.seed, portion=chosen.again, plan=plan)
 
 
 if __name__ == "__main__":
