@@ -20,7 +20,8 @@ from .question_kind import Question
 from .question_words import content_stems, fold, stem, word_set, words_of
 from .roles import role_of
 from .routes import find_routes, n_stops, stops_of
-from .speakers import SPEECH, Attribution, speaker_of
+from .speakers import Attribution, speaker_of
+from .speech_verbs import SPEECH
 from .spoken_dates import DAYS, SpokenDate, find_spoken_dates
 from .synonyms import are_synonyms
 

@@ -6,7 +6,7 @@ from .article_view import Sentence
 from .gazetteer import DEMONYMS, ORGANISATION_WORDS, PLACE_WORDS, TITLES
 from .names import Name
 from .question_words import FUNCTION_WORDS, fold
-from .speakers import SPEECH
+from .speech_verbs import SPEECH
 
 _END = (
     r"(?=[,.;:—–]|\s[-–—]\s|\s(?:who|which|that|said|says|told|has|had|was|is|will|noted|added|announced)\b|\Z|[”\"])"
