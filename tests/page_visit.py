@@ -50,6 +50,8 @@ July 2, 2023
 FJELLDAL, July 2. The painter Jon Moe painted the lighthouse of Fjelldal red and white, the harbour office said.
 """
 WAIT_MS = 60_000
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 @dataclass
@@ -60,18 +62,14 @@ class Seen:
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def watch(self, context):
-        def route(route):
-            url = route.request.url
-            if url.startswith((self.origin, "data:", "blob:")):
-                route.continue_()
-            else:
-                self.outside.append(url)
-                route.abort()
+    def watch(self, page):
+        """Only listens: stepping into requests would switch the browser's cache off. NO_OTHER_HOST is what bars."""
 
-        context.route("**/*", route)
+        def note(request):
+            if not request.url.startswith((self.origin, "data:", "blob:")):
+                self.outside.append(request.url)
 
-    def listen(self, page):
+        page.on("request", note)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
 
@@ -90,15 +88,35 @@ def files_served(folder):
         server.shutdown()
 
 
-def opened(context, seen):
-    seen.watch(context)
+def opened(context, seen, *, size=DESK):
+    """A new tab on the page, nothing kept of the visits before."""
     page = context.new_page()
+    page.set_viewport_size(size)
+    page.goto(f"{seen.origin}/robots.txt")  # the smallest thing of our own, where the browser's store can be emptied
+    page.evaluate("localStorage.clear()")
+    return at_rest(page, seen)
+
+
+def at_rest(page, seen):
+    """The same tab with the page in it, ready to be used."""
+    seen.watch(page)
     page.set_default_timeout(WAIT_MS)
-    seen.listen(page)
     page.goto(seen.origin)
     page.wait_for_selector(".dl-masthead")
     page.wait_for_selector(".dl-welcome, .dl-turn")
     return page
+
+
+@contextmanager
+def visited(context, seen, **how):
+    """A new tab; whatever is done in it, nothing may leave the machine and no script may fail."""
+    page = opened(context, seen, **how)
+    try:
+        yield page
+    finally:
+        page.close()
+    assert seen.outside == []
+    assert seen.errors == []
 
 
 def reload(page, seen):
@@ -106,6 +124,16 @@ def reload(page, seen):
     page.reload()
     page.wait_for_selector(".dl-welcome, .dl-turn")
     seen.errors[:] = [error for error in seen.errors if not re.search("AbortError|errored out", error)]
+
+
+def set_scheme(page, scheme):
+    """Light or dark, as the system says; waits until no colour is on its way to another any more."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        """(dark) => document.body.classList.contains('dark') === dark
+          && !document.getAnimations().some((one) => one instanceof CSSTransition)""",
+        arg=scheme == "dark",
+    )
 
 
 def ask(page, question):

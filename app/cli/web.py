@@ -57,14 +57,21 @@ def _chat(args: argparse.Namespace) -> int:
         if args.ingest:
             _ingest_first(news, args.ingest)
         note("Preparing the page …")
-        from ..page.build import build_page
+        _show(news, sock, args)
+    return 0
 
-        app = build_page(news, host=args.host, password=args.password)
+
+def _show(news: "Dateline", sock: socket.socket, args: argparse.Namespace) -> None:
+    from ..page.build import build_page
+    from ..page.examples import Examples
+
+    examples = Examples(news)
+    with examples.made_aside():  # not before Gradio is imported: two threads that import are in each other's way
+        app = build_page(news, host=args.host, password=args.password, examples=examples)
         url = _announce(sock, args, what="The page is")
         if not args.no_open and _has_display():
             threading.Timer(0.5, webbrowser.open, (url,)).start()
         _run(app, sock)
-    return 0
 
 
 def _ingest_first(news: "Dateline", paths: list[str]) -> None:

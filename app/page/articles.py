@@ -7,7 +7,7 @@ import hashlib
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +64,7 @@ def add_text(news: "Dateline", pasted: Pasted) -> str:
         return said("Paste the words of an article first.")
     try:
         article = _pasted(pasted)
-        return report_html(news.ingest_articles([article]))
+        return report_html(news.ingest_articles([article]), titles={article.article_id: article.title})
     except DatelineError as error:
         return said(str(error), fault=True)
 
@@ -134,7 +134,7 @@ def _taken(news: "Dateline", articles: Iterable[Article | Skipped], *, counts: C
         counts["skipped"] += 1
         return _row("skipped", name, str(error))
     counts.update(_counts(report))
-    rows = _rows(report)
+    rows = _rows(report, {})
     if len(rows) <= 1:
         return rows[0] if rows else _row("skipped", name, "it holds no article")
     return _row("added" if report.added else "unchanged", name, _in_words(_counts(report))) + "".join(rows[:MAX_LISTED])
@@ -176,14 +176,17 @@ def _replacing(article_id: str, *, path: str | None, text: str) -> Article:
     return articles[0]
 
 
-def report_html(report: "IngestReport") -> str:
-    """Every article of an ingest with what became of it, the skipped ones with their reasons."""
-    return said(_in_words(_counts(report))) + _list(_rows(report)[:MAX_LISTED])
+def report_html(report: "IngestReport", *, titles: Mapping[str, str] | None = None) -> str:
+    """Every article of an ingest with what became of it, the skipped ones with their reasons.
+
+    An article is called by its id, or by its title where `titles` has one for that id.
+    """
+    return said(_in_words(_counts(report))) + _list(_rows(report, titles or {})[:MAX_LISTED])
 
 
-def _rows(report: "IngestReport") -> list[str]:
+def _rows(report: "IngestReport", titles: Mapping[str, str]) -> list[str]:
     done = [("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged)]
-    rows = [_row(outcome, name, "") for outcome, names in done for name in names]
+    rows = [_row(outcome, titles.get(name, name), "") for outcome, names in done for name in names]
     return rows + [_row("skipped", skip.path, skip.reason) for skip in report.skipped]
 
 

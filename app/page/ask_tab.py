@@ -144,12 +144,19 @@ def _label(limits: Limits) -> str:
     return f"{_LIMIT}: {limits.in_words}" if limits.in_words else _LIMIT
 
 
-def wire(news: "Dateline", page: gr.Blocks, tab: AskTab, *, readers: Readers, chosen: gr.BrowserState) -> Any:
+def wire(
+    news: "Dateline",
+    page: gr.Blocks,
+    tab: AskTab,
+    *,
+    examples: Examples,
+    readers: Readers,
+    chosen: gr.BrowserState,
+) -> Any:
     """Connects the tab; gives the function that offers questions anew, for when the articles have changed.
 
     `chosen` is what the settings choose of the reader.
     """
-    examples = Examples(news)
 
     def offered(session: Session) -> str:
         if session.exchanges:

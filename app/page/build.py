@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from ..web_guard import PAGE_POLICY, Guard, GuardSettings
 from .articles import MAX_UPLOAD_BYTES
+from .examples import Examples
 from .fetch import fetch_rules
 from .layout import build_blocks
 from .programs import keep_from_tools
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 _MAX_REQUEST_BYTES = 200_000_000
 
 
-def build_page(news: "Dateline", *, host: str, password: str | None = None) -> Guard:
-    """The ASGI application of the page over an open corpus; `host` is the address that it will listen on."""
+def build_page(news: "Dateline", *, host: str, password: str | None = None, examples: Examples | None = None) -> Guard:
+    """The ASGI application of the page over an open corpus; `host` is the address that it will listen on.
+
+    `examples` are the corpus's example questions where they are being made already.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    page = build_blocks(news, fetching=fetch_rules(news.settings, host=host))
+    page = build_blocks(news, examples=examples or Examples(news), fetching=fetch_rules(news.settings, host=host))
     gr.mount_gradio_app(
         app,
         page,

@@ -1,6 +1,6 @@
 """The tab that checks a draft: a paragraph in, a mark on each sentence out. What it does is in `draft`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,11 +43,12 @@ def build() -> CheckTab:
 def wire(news: "Dateline", tab: CheckTab) -> None:
     """Connects the tab."""
 
-    def check(text: str) -> str:
+    def check(text: str) -> Iterator[str]:
+        yield said("Checking every sentence …")
         try:
-            return draft_html(checked(news, text or ""))
+            yield draft_html(checked(news, text or ""))
         except DatelineError as error:
-            return said(str(error), fault=True)
+            yield said(str(error), fault=True)
 
     tab.check.click(check, tab.text, tab.checked, concurrency_limit=2, **PRIVATE)
     tab.checked.read(reading(news), None, tab.article, **PRIVATE)

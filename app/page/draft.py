@@ -1,10 +1,11 @@
 """A draft checked against the articles, sentence by sentence, with their words beside each. Only HTML is made here."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ...index.errors import BadInput
-from .html import act, bdi, esc, facts
+from .html import act, bdi, esc, facts, long_date
 
 if TYPE_CHECKING:
     from ..api import Dateline
@@ -37,6 +38,10 @@ def draft_html(verification: Mapping[str, Any]) -> str:
     return f'<p class="dl-meta" role="status">{words}.</p><ol class="dl-draft-rows">{items}</ol>'
 
 
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
 def _row(row: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]]) -> str:
     sign, words = _MARKS[row["verdict"]]
     failed = [f"{check['kind']}: {check['value']}" for check in row["checks"] if not check["ok"]]
@@ -50,8 +55,6 @@ def _row(row: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]]) -> str:
 def _quote(citation: Mapping[str, Any]) -> str:
     told = {"article": citation["article_id"], "start": citation["start"], "end": citation["end"]}
     title = act("read", bdi(citation["title"]), kind="dl-title dl-small", **told)
-    by = facts(
-        [bdi(citation["publisher"]) if citation["publisher"] else None, esc(citation["published"] or "date unknown")]
-    )
+    by = facts([bdi(citation["publisher"]) if citation["publisher"] else None, long_date(_day(citation["published"]))])
     source = f'{title} <span class="dl-meta">{by}</span>'
     return f'<blockquote class="dl-quote">{bdi(citation["quote"])}<br>{source}</blockquote>'

@@ -4,10 +4,12 @@ They show what can be asked; nothing here knows any particular article. `Example
 offers only what is answered.
 """
 
+import logging
 import re
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -19,6 +21,8 @@ from .session import Exchange, Session
 
 if TYPE_CHECKING:
     from ..api import Dateline
+
+logger = logging.getLogger(__name__)
 
 N_EXAMPLES = 4
 N_FOLLOW_UPS = 3
@@ -48,6 +52,28 @@ class Examples:
         self._news = news
         self._made: tuple[tuple[tuple[str, datetime], ...], list[str]] = ((), [])
         self._making = threading.Lock()
+        self._ending = threading.Event()
+
+    @contextmanager
+    def made_aside(self) -> Iterator[None]:
+        """Makes the questions in a thread of its own meanwhile, so that the first visitor need not wait for them.
+
+        Asking them also reads in the models, which the first real question would wait for. Ends with what is within:
+        not before the question that is being asked is answered, and no other is asked then.
+        """
+        thread = threading.Thread(target=self._make, name="examples")
+        thread.start()
+        try:
+            yield
+        finally:
+            self._ending.set()
+            thread.join()
+
+    def _make(self) -> None:
+        try:
+            self.questions()
+        except Exception:  # whoever opens the page meets the same fault, and is told
+            logger.exception("The example questions could not be made ahead")
 
     def questions(self) -> list[str]:
         """At most N_EXAMPLES questions; those that would be refused are left out, where asking costs nothing."""
@@ -75,7 +101,11 @@ class Examples:
 
     def _answered(self, questions: Iterable[str]) -> Iterator[str]:
         free = self._news.settings.reader_kind == "extractive"
-        return (question for question in questions if not free or isinstance(self._news.ask(question), Answer))
+        for question in questions:
+            if self._ending.is_set():
+                return
+            if not free or isinstance(self._news.ask(question), Answer):
+                yield question
 
 
 def _questions_of(exchange: Exchange) -> tuple[str, ...]:

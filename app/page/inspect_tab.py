@@ -1,5 +1,6 @@
 """The tab that shows how an answer came about. What it shows is in `stages`."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -50,14 +51,15 @@ def build() -> InspectTab:
 def wire(news: "Dateline", tab: InspectTab, *, readers: Readers, chosen: gr.BrowserState) -> None:
     """Connects the tab."""
 
-    def run(question: str, kept: Any) -> str:
+    def run(question: str, kept: Any) -> Iterator[str]:
+        yield said("Asking, and keeping every step …")
         try:
             desk, sent = readers.chosen(kept), Sent()
             with kept_in(sent):
                 result = desk.ask(question or "")
-            return inspected(desk, result, sent=sent)
+            yield inspected(desk, result, sent=sent)
         except DatelineError as error:
-            return said(str(error), fault=True)
+            yield said(str(error), fault=True)
 
     gr.on([tab.run.click, tab.question.submit], run, [tab.question, chosen], tab.stages, **PRIVATE)
     tab.stages.read(reading(news), None, tab.article, **PRIVATE)

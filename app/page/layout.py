@@ -20,6 +20,7 @@ from .ask_tab import N_AT_ONCE, OFFER, panes
 from .chat import view_of
 from .evaluation import Evaluation, find_evaluation
 from .events import PRIVATE, text_of
+from .examples import Examples
 from .fetch import FetchRules
 from .kept import refreshed
 from .library import Listing, choices, outlets_of
@@ -36,17 +37,17 @@ MAX_WAITING = 64
 _UPLOADS_KEPT_S = 3600
 
 
-def build_blocks(news: "Dateline", *, fetching: FetchRules | None = None) -> gr.Blocks:
+def build_blocks(news: "Dateline", *, examples: Examples, fetching: FetchRules | None = None) -> gr.Blocks:
     """The whole page over an open corpus. Several people can use it at once; each tab has its own conversation.
 
-    `fetching` is what may be fetched from addresses; None is nothing.
+    `examples` are what a visitor could begin with. `fetching` is what may be fetched from addresses; None is nothing.
     """
     with gr.Blocks(
         title="Dateline", analytics_enabled=False, fill_width=True, delete_cache=(_UPLOADS_KEPT_S, _UPLOADS_KEPT_S)
     ) as page:
         head = gr.HTML(elem_id="masthead", apply_default_css=False)
         evaluation = find_evaluation()
-        _build_tabs(news, page, head=head, evaluation=evaluation, fetching=fetching)
+        _build_tabs(news, page, head=head, examples=examples, evaluation=evaluation, fetching=fetching)
         programs.offer(news)
         program_acts.offer(news, evaluation=evaluation, fetching=fetching)
     page.queue(default_concurrency_limit=N_AT_ONCE, max_size=MAX_WAITING)
@@ -54,7 +55,13 @@ def build_blocks(news: "Dateline", *, fetching: FetchRules | None = None) -> gr.
 
 
 def _build_tabs(
-    news: "Dateline", page: gr.Blocks, *, head: gr.HTML, evaluation: Evaluation | None, fetching: FetchRules | None
+    news: "Dateline",
+    page: gr.Blocks,
+    *,
+    head: gr.HTML,
+    examples: Examples,
+    evaluation: Evaluation | None,
+    fetching: FetchRules | None,
 ) -> None:
     readers, chosen, limits = Readers(news), settings_tab.kept_choice(), ask_tab.kept_in_browser()
     with gr.Tabs(elem_id="tabs") as tabs:
@@ -73,7 +80,7 @@ def _build_tabs(
                 evaluating = evaluate_tab.build(news, evaluation)
         with gr.Tab("Settings", id="settings"):
             settings = settings_tab.build(news.settings, chosen=chosen)
-    offered = ask_tab.wire(news, page, asking, readers=readers, chosen=chosen)
+    offered = ask_tab.wire(news, page, asking, examples=examples, readers=readers, chosen=chosen)
     ask_tab.wire_limits(news, page, asking, kept=limits)
     changed = _wire_state(news, page, head=head, asking=asking, library=library, offered=offered)
     articles_tab.wire(news, library, changed=changed, fetching=fetching)

@@ -59,7 +59,7 @@ def build(settings: "Settings", *, chosen: gr.BrowserState) -> SettingsTab:
             n_evidence = gr.Slider(1, 50, value=settings.n_evidence, step=1, label="Passages given to the reader")
             reset = gr.Button("As started", size="sm", elem_id="reset")
         with gr.Column(scale=6, min_width=320):
-            gr.HTML(_started(settings), apply_default_css=False, elem_id="started")
+            gr.HTML(_started(settings), apply_default_css=False, elem_id="started", js_on_load="dateline.look()")
     return SettingsTab(reader, model, own, threshold, n_evidence, reset, chosen)
 
 
@@ -99,7 +99,7 @@ def _started(settings: "Settings") -> str:
     rows += [("Passages", str(settings.n_evidence)), ("Embeddings", settings.embedding_model or "the shipped model")]
     listed = "".join(f"<dt>{name}</dt><dd>{esc(value)}</dd>" for name, value in rows)
     look = "".join(
-        f'<button type="button" class="dl-act" data-look="{name}">{words}</button>'
+        f'<button type="button" class="dl-act" data-look="{name}" aria-pressed="false">{words}</button>'
         for name, words in (("", "As the system"), ("light", "Light"), ("dark", "Dark"))
     )
     keys = [
@@ -109,7 +109,7 @@ def _started(settings: "Settings") -> str:
     pressed = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{words}</dd>" for key, words in keys)
     return (
         f'<h2 class="dl-panel-title">As started</h2><dl class="dl-origins">{listed}</dl>'
-        f'<h2 class="dl-panel-title">Look</h2><div class="dl-acts dl-look">{look}</div>'
+        f'<h2 class="dl-panel-title">Look</h2><div class="dl-look" role="group" aria-label="Look">{look}</div>'
         f'<h2 class="dl-panel-title">Keys</h2><dl class="dl-origins">{pressed}</dl>'
         '<p class="dl-meta">Settings and conversations are kept in this browser alone. Keys never are.</p>'
     )

@@ -1,9 +1,10 @@
 """The timeline as HTML: a plot of dots on a time axis, in lanes by speaker or outlet, and the words under it. Pure.
 
-The plot is plain SVG made here, so that nothing is loaded for it and every dot is a button for keyboard and mouse.
+The plot is plain HTML made here, so that nothing is loaded for it, every dot is a button for keyboard, mouse and
+finger, and every name stands there in full, however narrow the window.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -14,7 +15,9 @@ from .html import act, bdi, esc, facts, long_date
 Lanes = Literal["speaker", "outlet"]
 MAX_LANES = 8
 MAX_MOMENTS = 400
-_WIDTH, _LEFT, _RIGHT, _LANE, _TOP = 720, 168, 16, 32, 26
+# Dots closer than this share of the axis are put below and above each other.
+_SPOT = 0.02
+_MAX_SHIFT_PX = 13
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
@@ -27,27 +30,28 @@ def timeline_html(moments: Sequence[Moment], *, by: Lanes = "speaker") -> str:
     more = f" The {left} oldest are left out; narrow the dates to see them." if left else ""
     count = f'<p class="dl-meta" role="status">{len(shown)} dated sentences.{more}</p>'
     items = "".join(_item(moment, number) for number, moment in enumerate(shown))
-    return f'{count}<div class="dl-plot">{_plot(shown, by)}</div><ol class="dl-moments">{items}</ol>'
+    return f'{count}{_plot(shown, by)}<ol class="dl-moments">{items}</ol>'
 
 
 def _plot(moments: Sequence[Moment], by: Lanes) -> str:
     lanes = _lanes(moments, by)
     first, last = moments[0].day, moments[-1].day
-    height = _TOP + _LANE * len(lanes) + 8
-    rows = "".join(_lane(name, place) for place, name in enumerate(lanes))
-    ticks = "".join(_tick(day, first, last, height) for day in tick_days(first, last))
-    stacked: dict[tuple[int, int], int] = defaultdict(int)
-    dots = []
+    stacked: Counter[tuple[str, int]] = Counter()
+    dots: dict[str, list[str]] = {name: [] for name in lanes}
     for number, moment in enumerate(moments):
         name = _name(moment, by)
-        lane = lanes.index(name) if name in lanes else len(lanes) - 1
-        x = round(_x(moment.day, first, last))
-        spot = (lane, x // 6)
-        dots.append(_dot(moment, number, x=x, y=_TOP + lane * _LANE + _LANE // 2 + _shift(stacked[spot])))
+        lane = name if name in dots else lanes[-1]
+        share = _share(moment.day, first, last)
+        spot = (lane, int(share / _SPOT))
+        dots[lane].append(_dot(moment, number, share=share, shift=_shift(stacked[spot])))
         stacked[spot] += 1
+    days = tick_days(first, last)
+    lines = "".join(f'<i class="dl-tick" style="--at:{_share(day, first, last):.4f}"></i>' for day in days)
+    rows = "".join(_lane(name, lines + "".join(dots[name])) for name in lanes)
+    axis = "".join(_tick(day, first, last) for day in days)
     label = f"Dated sentences by {by}, {first.isoformat()} to {last.isoformat()}"
-    inside = ticks + rows + "".join(dots)
-    return f'<svg viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="{label}">{inside}</svg>'
+    head = f'<div class="dl-lane dl-axis" aria-hidden="true"><div class="dl-track">{axis}</div></div>'
+    return f'<div class="dl-plot" role="group" aria-label="{label}">{head}{rows}</div>'
 
 
 def _lanes(moments: Sequence[Moment], by: Lanes) -> list[str]:
@@ -61,16 +65,16 @@ def _name(moment: Moment, by: Lanes) -> str:
     return (moment.speaker or "no speaker") if by == "speaker" else (moment.publisher or "unknown outlet")
 
 
-def _x(day: date, first: date, last: date) -> float:
-    width = _WIDTH - _LEFT - _RIGHT
+def _share(day: date, first: date, last: date) -> float:
+    """Where on the axis a day stands, from 0 at its left end to 1; the middle where all is one day."""
     span = (last - first).days
-    return _LEFT + (width * (day - first).days / span if span else width / 2)
+    return (day - first).days / span if span else 0.5
 
 
 def _shift(n_before: int) -> int:
-    """Where a dot goes that has others at its place: below and above by turns, within its lane."""
+    """Where a dot goes that has others at its place: below and above by turns, within its lane; in pixels."""
     step = (n_before + 1) // 2 * 5
-    return max(-13, min(13, step if n_before % 2 else -step))
+    return max(-_MAX_SHIFT_PX, min(_MAX_SHIFT_PX, step if n_before % 2 else -step))
 
 
 def tick_days(first: date, last: date, *, n: int = 8) -> list[date]:
@@ -85,25 +89,29 @@ def tick_days(first: date, last: date, *, n: int = 8) -> list[date]:
     return [day for day in firsts if first <= day <= last]
 
 
-def _tick(day: date, first: date, last: date, height: int) -> str:
-    x = round(_x(day, first, last))
+def _tick(day: date, first: date, last: date) -> str:
     words = f"{day:%b %Y}" if day.month > 1 else str(day.year)
-    line = f'<line x1="{x}" y1="{_TOP - 6}" x2="{x}" y2="{height}" class="dl-tick"/>'
-    return f'{line}<text x="{x}" y="14" text-anchor="middle" class="dl-axis">{words}</text>'
+    return f'<span style="--at:{_share(day, first, last):.4f}">{words}</span>'
 
 
-def _lane(name: str, place: int) -> str:
-    y = _TOP + place * _LANE + _LANE // 2
-    short = name if len(name) <= 22 else f"{name[:21]}…"
-    line = f'<line x1="{_LEFT}" y1="{y}" x2="{_WIDTH - _RIGHT}" y2="{y}" class="dl-lane"/>'
-    return f'{line}<text x="{_LEFT - 12}" y="{y + 4}" text-anchor="end" class="dl-lane-name">{esc(short)}</text>'
+def _lane(name: str, inside: str) -> str:
+    words = bdi(name)
+    return (
+        f'<div class="dl-lane" role="group" aria-label="{esc(name)}">'
+        f'<span class="dl-lane-name" aria-hidden="true">{words}</span><div class="dl-track">{inside}</div></div>'
+    )
 
 
-def _dot(moment: Moment, number: int, *, x: int, y: int) -> str:
-    words = f"{moment.day.isoformat()}: {moment.text[:140]}"
+def _dot(moment: Moment, number: int, *, share: float, shift: int) -> str:
+    words = esc(f"{moment.day.isoformat()}: {_cut(moment.text)}")
     told = f'data-article="{esc(moment.article_id)}" data-start="{moment.start}" data-end="{moment.end}"'
-    button = f'role="button" tabindex="0" aria-label="{esc(words)}" data-do="moment" data-number="{number}" {told}'
-    return f'<circle cx="{x}" cy="{y}" r="6" class="dl-dot" {button}><title>{esc(words)}</title></circle>'
+    place = f'style="--at:{share:.4f};--shift:{shift}px"'
+    does = f'data-do="moment" data-number="{number}" {told}'
+    return f'<button type="button" class="dl-dot" {place} {does} aria-label="{words}" title="{words}"></button>'
+
+
+def _cut(words: str, *, max_chars: int = 140) -> str:
+    return words if len(words) <= max_chars else f"{words[:max_chars].rsplit(' ', 1)[0]} …"
 
 
 def _item(moment: Moment, number: int) -> str:

@@ -20,12 +20,6 @@ window.dateline = (() => {
       if (name === "moment") told(element, detail.number);
       trigger(name, detail);
     });
-    // What is drawn (a dot of the timeline) is pressed by keyboard as a button is.
-    element.addEventListener("keydown", (event) => {
-      if (event.target.getAttribute("role") !== "button" || !["Enter", " "].includes(event.key)) return;
-      event.preventDefault();
-      event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    });
     const changed = { evidence: evidenceChanged, "words-of": opensAt, beside: opensAt, "inspected-article": opensAt, opened: opensAt,
       pending: keepInView, conversation: keepInView, shelf: showShelf }[id];
     look();
@@ -235,7 +229,9 @@ window.dateline = (() => {
 
   function showShelf() {
     const place = document.querySelector("#shelf .dl-shelf-place") || byId("shelf");
-    if (!place) return;
+    const naming = place && place.querySelector(".dl-shelf li:has(input)");
+    // Whoever is writing a name there is not to lose it because an answer came in.
+    if (!place || (naming && naming.contains(document.activeElement))) return;
     const all = kept(), open = place.querySelector("details")?.open;
     const shelf = make("details", "dl-shelf");
     shelf.open = Boolean(open);
@@ -283,13 +279,17 @@ window.dateline = (() => {
     field.maxLength = 200;
     field.setAttribute("aria-label", "Name of the conversation");
     const done = () => {
-      const { key, ...conversation } = one;
-      if (field.value.trim()) put(key, { ...conversation, title: field.value.trim() });
+      const now = load(one.key); // an answer may have come in meanwhile
+      if (now && field.value.trim()) put(one.key, { ...now, title: field.value.trim() });
+      left();
+    };
+    const left = () => {
+      row.replaceChildren();
       showShelf();
     };
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") done();
-      if (event.key === "Escape") showShelf();
+      if (event.key === "Escape") left();
       event.stopPropagation();
     });
     row.replaceChildren(field, button("Save", "", done));
@@ -358,6 +358,8 @@ window.dateline = (() => {
     for (const one of document.querySelectorAll("[data-look]"))
       one.setAttribute("aria-pressed", String(one.dataset.look === (chosen || "")));
   }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", look);
+  addEventListener("storage", (event) => event.key === LOOK && look());
 
   document.addEventListener("click", (event) => {
     const on = (selector) => event.target.closest && event.target.closest(selector);
@@ -408,5 +410,5 @@ window.dateline = (() => {
     does();
   });
 
-  return { wire, current, renew, keep, pending, save };
+  return { wire, current, renew, keep, pending, save, look };
 })();

@@ -1,4 +1,5 @@
 import json
+import threading
 from dataclasses import replace
 
 import pytest
@@ -122,7 +123,9 @@ def test_add_files_without_any_says_what_to_do():
 
 def test_add_text_takes_the_title_that_was_given():
     news = DeskNews()
-    assert "1 added." in add_text(news, Pasted("Fog at sea", "Fog closed the harbour of Lindvik on Monday morning."))
+    told = add_text(news, Pasted("Fog at sea", "Fog closed the harbour of Lindvik on Monday morning."))
+    assert "1 added." in told
+    assert "<bdi>Fog at sea</bdi>" in told
     (article,) = news.held.values()
     assert (article.title, article.article_id.rsplit("-", 1)[0]) == ("Fog at sea", "fog-at-sea")
 
@@ -259,6 +262,38 @@ def test_follow_ups_come_from_the_evidence_and_are_not_asked_already():
     session = asked(news, "Who is Ida Holm?")[-1].session
     assert Examples(news).follow_ups(session) == ["What did Ole Berg say?"]
     assert Examples(news).follow_ups(Session()) == []
+
+
+def test_examples_made_aside_are_made_once_however_early_the_first_visitor_comes():
+    begun = threading.Event()
+
+    def answered(question):
+        begun.set()
+        return answer_of(question)
+
+    text = "Mayor Ida Holm cut the ribbon. “It is long,” said Ole Berg."
+    news = DeskNews(Article(article_id="a", title="Short", text=text), script=answered)
+    examples = Examples(news)
+    with examples.made_aside():
+        assert begun.wait(10)
+        assert examples.questions() == ["Who is Ida Holm?", "What did Ole Berg say?"]
+    assert [heard["question"] for heard in news.heard] == ["Who is Ida Holm?", "What did Ole Berg say?"]
+
+
+def test_examples_made_aside_ask_nothing_more_when_it_ends():
+    begun = threading.Event()
+
+    def slow(question):
+        begun.set()
+        assert examples._ending.wait(10)
+        return answer_of(question)
+
+    text = "Mayor Ida Holm cut the ribbon. “It is long,” said Ole Berg."
+    news = DeskNews(Article(article_id="a", title="Short", text=text), script=slow)
+    examples = Examples(news)
+    with examples.made_aside():
+        assert begun.wait(10)
+    assert [heard["question"] for heard in news.heard] == ["Who is Ida Holm?"]
 
 
 def test_examples_leave_out_what_is_refused_and_are_asked_once_a_corpus():

@@ -1,3 +1,5 @@
+import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -42,15 +44,31 @@ def test_timeline_json_has_days_as_iso():
 
 def test_plot_has_a_button_for_every_moment_in_the_lane_of_its_speaker():
     markup = timeline_html(timeline([FERRY, OLD]))
-    assert markup.count('role="button"') == 3
+    assert markup.count('<button type="button" class="dl-dot"') == 3
     assert markup.count('<li id="moment-') == 3
-    assert ">Ole Berg</text>" in markup
-    assert ">no speaker</text>" in markup
-    assert ">Lindvik Post</text>" in timeline_html(timeline([FERRY]), by="outlet")
+    assert lanes_of(markup) == ["no speaker", "Ole Berg"]
+    assert lanes_of(timeline_html(timeline([FERRY]), by="outlet")) == ["Lindvik Post"]
 
 
-def test_plot_of_one_day_or_of_nothing_is_drawn_too():
-    assert 'cx="436"' in timeline_html(timeline([OLD]))  # 168 + (720 - 168 - 16) / 2
+def lanes_of(markup):
+    return re.findall(r'class="dl-lane-name" aria-hidden="true"><bdi>(.*?)</bdi>', markup)
+
+
+def test_lane_has_its_name_in_full_however_long():
+    speaker = "Minister for Islands and Harbours Anna-Katharina von Hohenstein"
+    assert lanes_of(timeline_html([replace(moments_of(FERRY)[1], speaker=speaker)])) == [speaker]
+
+
+def test_plot_of_one_day_is_drawn_in_the_middle():
+    assert 'class="dl-dot" style="--at:0.5000;--shift:0px"' in timeline_html(timeline([OLD]))
+
+
+def test_dots_of_one_day_and_lane_lie_below_and_above_each_other():
+    old = moments_of(OLD)[0]
+    assert re.findall(r"--at:0.5000;--shift:(-?\d+)px", timeline_html([old] * 4)) == ["0", "5", "-5", "10"]
+
+
+def test_plot_of_nothing_says_so():
     assert "Nothing here is told with a day." in timeline_html([])
 
 
@@ -60,7 +78,7 @@ def test_plot_of_many_speakers_puts_the_rest_in_one_lane():
         for name in ["Ada", "Bea", "Cia", "Dea", "Eva", "Fia", "Gia", "Hia", "Ida"]
     )
     markup = timeline_html(timeline([Article(article_id="a", title="t", text=text)]))
-    assert ">others</text>" in markup
+    assert lanes_of(markup)[-1] == "others"
 
 
 def test_ticks_are_at_most_nine_and_evenly_spaced():
