@@ -112,10 +112,10 @@ def _build_adding(*, fetching: FetchRules | None) -> _Adding:
 
 def listed_html(news: "Dateline", listing: Listing) -> str:
     """The list of a corpus as it is now."""
-    return library_html(news.articles(), listing, find=lambda words: _found(news, words))
+    return library_html(news.articles(), listing, find=lambda words: holding(news, words))
 
 
-def _found(news: "Dateline", words: str) -> Sequence[str]:
+def holding(news: "Dateline", words: str) -> Sequence[str]:
     """Ids of the articles that hold these words, best first."""
     hits = news.corpus.search_lexical(words, k=MAX_FOUND_CHUNKS)
     return list(dict.fromkeys(chunk_id.rpartition("#")[0] for chunk_id, _ in hits))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ...index.article import Article
@@ -9,6 +10,7 @@ from ...index.errors import BadInput
 from ..answer import Answer
 from ..timeline import Moment, timeline
 from .articles import said
+from .articles_tab import holding
 from .chat import article_of
 from .events import PRIVATE, live_html, number_of, text_of
 from .limits import day_of
@@ -17,6 +19,7 @@ from .session import Session
 from .timeline_page import Lanes, timeline_html
 
 if TYPE_CHECKING:
+    from ...index.record.rows import ArticleRow
     from ..api import Dateline
 
 # Reading an article for its dates takes some milliseconds; beyond these many, the newest are read.
@@ -66,7 +69,8 @@ def wire(news: "Dateline", tab: TimelineTab, opened: Any, *, session: gr.State) 
             moments = found(news, session if of == OF_ANSWER else None, words=words, days=(since, until))
         except BadInput as error:
             return said(str(error), fault=True)
-        return timeline_html(moments, by=by)
+        told = said(note) if (note := "" if of == OF_ANSWER else left_out(news, words=words, until=until)) else ""
+        return told + timeline_html(moments, by=by)
 
     def read(event: gr.EventData) -> str:
         start, end = number_of(event, "start"), number_of(event, "end")
@@ -82,13 +86,35 @@ def found(
     news: "Dateline", session: Session | None, *, words: str = "", days: tuple[str, str] = ("", "")
 ) -> list[Moment]:
     """The moments of all articles, or of those behind a session's last answer. Raises BadInput for what is no day."""
-    articles = _newest(news) if session is None else _behind(session)
-    return timeline(articles, since=day_of(days[0]), until=day_of(days[1]), words=words)
+    since, until = day_of(days[0]), day_of(days[1])
+    articles = _newest(news, words=words, until=until) if session is None else _behind(session)
+    return timeline(articles, since=since, until=until, words=words)
 
 
-def _newest(news: "Dateline") -> Iterable[Article]:
-    rows = sorted(news.articles(), key=lambda row: row.published or row.ingested.date(), reverse=True)
-    return (news.article(row.article_id) for row in rows[:MAX_READ])
+def left_out(news: "Dateline", *, words: str, until: str) -> str:
+    """In words, which articles were read, where there are too many for all of them; empty where all were."""
+    n_all = len(news.articles())
+    if n_all <= MAX_READ:
+        return ""
+    narrowed = (" that hold these words" if words.strip() else "") + (" published by that day" if until else "")
+    return f"Read for this: at most the {MAX_READ} newest articles{narrowed}, of {n_all:,}."
+
+
+def _newest(news: "Dateline", *, words: str, until: date | None) -> Iterable[Article]:
+    """All articles, or the newest where they are too many: of those with the words, published by the last day asked."""
+    rows = news.articles()
+    if len(rows) > MAX_READ:
+        with_words = holding(news, words) if words.strip() else None
+        rows = [
+            row
+            for row in rows
+            if (with_words is None or row.article_id in with_words) and (until is None or _day(row) <= until)
+        ]
+    return (news.article(row.article_id) for row in sorted(rows, key=_day, reverse=True)[:MAX_READ])
+
+
+def _day(row: "ArticleRow") -> date:
+    return row.published or row.ingested.date()
 
 
 def _behind(session: Session) -> Sequence[Article]:

@@ -3,6 +3,9 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from desk_news import DeskNews
+
+from dateline.app.page import timeline_tab
 from dateline.app.page.timeline_page import tick_days, timeline_html
 from dateline.app.timeline import moments_of, timeline, timeline_json
 from dateline.index.article import Article
@@ -91,3 +94,30 @@ def test_speaker_named_by_surname_is_the_one_with_that_name():
     text = "“Yes,” Ole Berg said on 4 May 2022. “No,” Berg said on 5 May 2022. “So,” Karin Lund said on 6 May 2022."
     moments = timeline([Article(article_id="a", title="t", text=text)])
     assert [moment.speaker for moment in moments] == ["Ole Berg", "Ole Berg", "Karin Lund"]
+
+
+class _Searched(DeskNews):
+    """The double with a search for words."""
+
+    @property
+    def corpus(self):
+        return self
+
+    def search_lexical(self, words, *, k):
+        return [(f"{name}#0-9", 1.0) for name, article in self.held.items() if words in article.text][:k]
+
+
+def test_timeline_of_too_many_articles_reads_the_newest_of_the_days_and_words_asked(monkeypatch):
+    monkeypatch.setattr(timeline_tab, "MAX_READ", 1)
+    news = _Searched(FERRY, replace(OLD, published=date(1990, 5, 6)))
+    told = {"all": {}, "days": {"days": ("", "1999-12-31")}, "words": {"words": "pier"}}
+    found = {
+        name: [moment.article_id for moment in timeline_tab.found(news, None, **how)] for name, how in told.items()
+    }
+    assert found == {"all": ["ferry", "ferry"], "days": ["old"], "words": ["old"]}
+    said = timeline_tab.left_out(news, words="pier", until="1999-12-31")
+    assert said == "Read for this: at most the 1 newest articles that hold these words published by that day, of 2."
+
+
+def test_timeline_of_few_articles_leaves_none_out():
+    assert timeline_tab.left_out(DeskNews(FERRY, OLD), words="", until="") == ""
