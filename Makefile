@@ -59,8 +59,9 @@ train: $(TRAIN)/.ready
 	cd training && ../$(TRAIN)/bin/python -m reader.train $(abspath $(DATA)) --out $(abspath $(OUT))/first
 	cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) $(abspath $(OUT))/first/state.pt --out $(abspath $(OUT))/second
 	cd training && ../$(TRAIN)/bin/python -m reader.tune $(abspath $(DATA)) $(abspath $(OUT))/second/state.pt --seed 33 --again 0.15 --out $(abspath $(OUT))/third
-	$(TRAIN)/bin/python training/export_reader.py $(OUT)/third/state.pt
-	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/third/state.pt
+	cd training && ../$(TRAIN)/bin/python -m reader.mix $(abspath $(OUT))/third/state.pt $(abspath $(OUT))/second/state.pt --out $(abspath $(OUT))/mixed
+	$(TRAIN)/bin/python training/export_reader.py $(OUT)/mixed/state.pt
+	$(TRAIN)/bin/python training/reader_parity.py $(DATA) $(OUT)/mixed/state.pt
 	$(TRAIN)/bin/python training/answer_weights.py $(DATA)
 
 $(TRAIN)/.ready: pyproject.toml
