@@ -11,7 +11,7 @@ from datetime import date
 
 from .article_view import ArticleView, Sentence
 from .asked_places import places
-from .gazetteer import COUNTRY_OF
+from .gazetteer import COUNTRY_OF, TITLES
 from .name_match import same_name
 from .named_values import Value, is_asked, named_values
 from .names import Name
@@ -336,12 +336,24 @@ def _said(question: Question, sentence: Sentence, view: ArticleView) -> Iterator
     if speaker is None:
         return
     asked = [name for name in question.names if name.kind != "place"] or list(question.names)
+    posts = TITLES & set(words_of(question.text))
     if not asked:
-        yield Value(0, len(sentence.text), sentence.text, 0.5)
+        holds = not posts or bool(posts & _posts_of(speaker.name, view))
+        yield Value(0, len(sentence.text), sentence.text, 0.5 if holds else 0.1)
     elif any(_is_one(speaker.name, name) for name in asked[:1]):
         yield Value(0, len(sentence.text), sentence.text, speaker.strength)
     elif any(_is_one(speaker.name, name) for name in asked):
         yield Value(0, len(sentence.text), sentence.text, 0.4)
+
+
+def _posts_of(speaker: str, view: ArticleView) -> set[str]:
+    """The words that an article puts to a speaker's name, and those of a speaker without one ("a minister")."""
+    said = set(words_of(speaker))
+    for sentence in view.sentences:
+        for name in sentence.names:
+            span = role_of(sentence, name) if same_name(speaker, name.text) else None
+            said |= set(words_of(sentence.text[span[0] : span[1]])) if span else set()
+    return said
 
 
 def _is_one(name: str, asked: Name) -> bool:

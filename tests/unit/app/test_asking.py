@@ -2,7 +2,10 @@
 
 import pytest
 
+from dateline.app.extractive.article_view import view_article
+from dateline.app.extractive.asked_values import values_in
 from dateline.app.extractive.question_kind import parse_question
+from dateline.index.article import Article
 
 
 @pytest.mark.parametrize(
@@ -31,3 +34,16 @@ def test_what_asks_decides_the_kind(question: str, kind: str) -> None:
 def test_politeness_is_no_word_that_an_article_must_hold() -> None:
     asked = parse_question("Would you be so kind as to tell me when the ferry sank?")
     assert asked.stems == parse_question("When the ferry sank?").stems
+
+
+def test_words_of_a_post_are_those_of_somebody_who_holds_it() -> None:
+    view = view_article(
+        Article(
+            article_id="a",
+            title="Ferries",
+            text="Minister of Transport Ann Lee met them. “Fares will rise,” Lee said. “They must not,” said Bo Dahl.",
+        )
+    )
+    question = parse_question("What did the minister say about the fares?")
+    fits = [next((v.fit for v in values_in(question, sentence, view)), 0.0) for sentence in view.sentences]
+    assert fits[1] >= 0.5 > fits[2]
