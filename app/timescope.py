@@ -5,14 +5,15 @@ limits nothing, for later articles tell of it too. Rules and arithmetic, no mode
 open. A scope may narrow a filter, never widen it.
 """
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..index.chunk import Filters
-from .extractive.spoken_dates import SpokenDate, find_spoken_dates
+from .extractive.spoken_date import SpokenDate, month_bounds
+from .extractive.spoken_dates import find_spoken_dates
+from .extractive.stretches import week_of
 
 _PUBLISHED = (
     r"(?:report(?:s|ed|ing|age)?|articles?|stor(?:y|ies)|publish(?:ed|es|ing)?|publications?|coverage|news|wrote|written"
@@ -92,7 +93,7 @@ def time_scope(question: str, *, today: date) -> TimeScope:
     >>> time_scope("When did they meet in March 2023?", today=date(2024, 5, 15)).days
     ()
     """
-    dates = [found for found in find_spoken_dates(question, published=today) if found.stated and found.bounds]
+    dates = [found for found in find_spoken_dates(question, published=today) if found.stated]
     found = [*_stated(question, dates), *_recent(question, dates, today=today)]
     return TimeScope(tuple(days for _, days in sorted(found, key=lambda pair: pair[0])))
 
@@ -100,8 +101,10 @@ def time_scope(question: str, *, today: date) -> TimeScope:
 def _stated(question: str, dates: list[SpokenDate]) -> Iterator[tuple[int, Days]]:
     parallel = False
     for found in dates:
+        if found.bounds is None:
+            continue
         before, after = question[: found.start], question[found.end :]
-        first, last = stretch(found)
+        first, last = found.bounds
         side = _BOUND.search(before)
         # "the report of 1 May on tolls and the one on ferries of 3 May": what holds for one day holds for the next.
         published = _is_published(before, after) or (parallel and found.day is not None and bool(_ON.search(before)))
@@ -165,18 +168,8 @@ def _stretch_before(match: re.Match[str], today: date) -> tuple[date, date]:
     back = int(match["which"].lower() != "this")
     unit = match["unit"].lower()
     if unit == "week":
-        monday = today - timedelta(days=today.weekday() + 7 * back)
-        return monday, monday + timedelta(days=6)
+        return week_of(today, n=-back)
     if unit == "month":
         months = today.year * 12 + today.month - 1 - back
-        return _month(months // 12, months % 12 + 1)
+        return month_bounds(months // 12, months % 12 + 1)
     return date(today.year - back, 1, 1), date(today.year - back, 12, 31)
-
-
-def stretch(found: SpokenDate) -> tuple[date, date]:
-    """The first and the last day of a spoken date whose year is known: one day, several, a month or a year."""
-    return found.bounds or (date.min, date.max)
-
-
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])

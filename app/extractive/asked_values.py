@@ -336,8 +336,8 @@ def _said(question: Question, sentence: Sentence, view: ArticleView) -> Iterator
     if speaker is None:
         return
     asked = [name for name in question.names if name.kind != "place"] or list(question.names)
-    posts = TITLES & set(words_of(question.text))
     if not asked:
+        posts = TITLES & set(words_of(question.text))
         holds = not posts or bool(posts & _posts_of(speaker.name, view))
         yield Value(0, len(sentence.text), sentence.text, 0.5 if holds else 0.1)
     elif any(_is_one(speaker.name, name) for name in asked[:1]):

@@ -30,23 +30,26 @@ def news_questions(folder: Path, *, rng: random.Random) -> tuple[list[Example], 
     learn: list[Example] = []
     measure: list[Example] = []
     for row in read_lines(folder / "articles_2022.jsonl.gz"):
-        for question in asked.pop(row["url"], []):
-            side = measure if share(row["url"]) < HELD_OUT else learn
-            side += of_question(question, row["title"] or "", row["text"], rng=rng)
+        side = measure if share(row["url"]) < HELD_OUT else learn
+        questions = asked.pop(row["url"], [])
+        placed = list(places(row["text"])) if questions else []
+        for question in questions:
+            side += of_question(question, row, placed=placed, rng=rng)
     return learn, measure
 
 
-def of_question(asked: dict[str, Any], title: str, text: str, *, rng: random.Random) -> Iterator[Example]:
+def of_question(
+    asked: dict[str, Any], article: dict[str, Any], *, placed: list[tuple[int, str]], rng: random.Random
+) -> Iterator[Example]:
     """The passage with the answer, now and then a tempting one without; for an unanswerable question two of them."""
-    placed = list(places(text))
-    question, name = asked["q"], f"{asked['url']}#{asked['q']}"
+    question, name, title = asked["q"], f"{asked['url']}#{asked['q']}", article["title"] or ""
     at = asked.get("at")
     if at:
         start, end = at
         for low, passage in placed:
             if low <= start and end <= low + len(passage):
                 yield Example(question, passage, ((start - low, end - low),), title, "news", name)
-    gold = text[slice(*at)].lower() if at else None
+    gold = article["text"][slice(*at)].lower() if at else None
     near = ranked(question, [(title, passage) for _, passage in placed])
     wrong = [placed[i][1] for i in near if gold is None or gold not in placed[i][1].lower()]
     if not at or (wrong and rng.random() < WRONG_TOO):
