@@ -37,7 +37,8 @@ _BOUND = re.compile(
     r"\b(?P<side>since|after|before|until|by|through)\s(?:the\s)?(?:(?:end|start|beginning|middle)\sof\s)?\Z",
     re.IGNORECASE,
 )
-# "articles that say that the bridge closed on 4 May": what is told in them. "His 2022 report": no article of that year.
+# "articles that say that the bridge closed on 4 May": what is told in them. "His 2022 report": no article of that
+# year; but "NTB's 4 May report" is of that day.
 _TOLD = re.compile(r"\b(?:that|whether|when|where|why|how|who)\b(?P<told>.*)\Z", re.IGNORECASE | re.DOTALL)
 _OWNED = re.compile(r"(?:\b(?:his|her|its|their|our|my|your)|['’]s)\s\Z", re.IGNORECASE)
 _NEW = re.compile(
@@ -107,7 +108,9 @@ def _stated(question: str, dates: list[SpokenDate]) -> Iterator[tuple[int, Days]
         first, last = found.bounds
         side = _BOUND.search(before)
         # "the report of 1 May on tolls and the one on ferries of 3 May": what holds for one day holds for the next.
-        published = _is_published(before, after) or (parallel and found.day is not None and bool(_ON.search(before)))
+        published = _is_published(before, after, day=found.day) or (
+            parallel and found.day is not None and bool(_ON.search(before))
+        )
         parallel = published
         if side and side["side"].lower() == "since" and (published or _NEW.search(question)):
             yield found.start, Days(first, None, found.text)
@@ -127,10 +130,10 @@ def _stated(question: str, dates: list[SpokenDate]) -> Iterator[tuple[int, Days]
             yield found.start, Days(first, last, found.text)
 
 
-def _is_published(before: str, after: str) -> bool:
+def _is_published(before: str, after: str, *, day: int | None = None) -> bool:
     """Whether a date says when something was published: a word of publishing near it, none of an event between."""
     if _AFTER.match(after):
-        return not _OWNED.search(before)
+        return day is not None or not _OWNED.search(before)
     told = _BEFORE.search(before)
     if told is None or not _ON.search(before) or _EVENT.search(told["between"]):
         return False

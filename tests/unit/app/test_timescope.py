@@ -16,6 +16,7 @@ def days_of(question):
     ("question", "days"),
     [
         ("What did NTB report on March 3, 2023 about tolls?", [(date(2023, 3, 3), date(2023, 3, 3))]),
+        ("Does NTB's March 3, 2023 report speak of tolls?", [(date(2023, 3, 3), date(2023, 3, 3))]),
         ("What was published in February 2024 about ferries?", [(date(2024, 2, 1), date(2024, 2, 29))]),
         ("Which articles of 2023 speak of ferries?", [(date(2023, 1, 1), date(2023, 12, 31))]),
         (
