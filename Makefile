@@ -15,7 +15,7 @@ test: check
 
 check: $(VENV)/.ready lint types
 	@scripts/browser.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff format --check .
