@@ -1,7 +1,9 @@
-"""Questions written for this reader on public news articles of 2022: as people ask a search, and as quizzes ask.
+"""Questions written for this reader on news: as people ask a search, and as quizzes ask.
 
-`training/questions/*.jsonl` holds the questions and where their answers stand (`url`, `q`, `at` as [start, end] in code
-points of the article's text; none where the article does not say it). The articles are the public set's.
+`training/questions/news_2022.jsonl` holds questions on public articles of 2022 and where their answers stand (`url`,
+`q`, `at` as [start, end] in code points of the article's text; none where the article does not say it); the articles
+are the public set's. `reports.jsonl` holds invented agency reports with the questions on them (`title`, `text`,
+`asked`).
 """
 
 import json
@@ -14,7 +16,7 @@ from typing import Any
 from .distant import PASSAGE_CHARS, ranked
 from .sources import Example, read_lines, share
 
-QUESTIONS = Path(__file__).parents[1] / "questions"
+WRITTEN = Path(__file__).parents[1] / "questions"
 HELD_OUT = 0.08
 PIECE = re.compile(r".+?(?:(?<=[.!?”\"]) (?=[A-Z“\"])|\n+|\Z)", re.S)
 N_WRONG, WRONG_TOO = 2, 0.6
@@ -23,26 +25,31 @@ N_WRONG, WRONG_TOO = 2, 0.6
 def news_questions(folder: Path, *, rng: random.Random) -> tuple[list[Example], list[Example]]:
     """(training, held out) by article: each question on its passage, and on the passages that only look like it."""
     asked: dict[str, list[dict[str, Any]]] = {}
-    for path in sorted(QUESTIONS.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            asked.setdefault(row["url"], []).append(row)
+    for row in written("news_2022.jsonl"):
+        asked.setdefault(row["url"], []).append(row)
+    public = read_lines(folder / "articles_2022.jsonl.gz")
+    articles = [{**row, "asked": asked.pop(row["url"])} for row in public if row["url"] in asked]
+    articles += [{**row, "url": f"report:{row['title']}"} for row in written("reports.jsonl")]
     learn: list[Example] = []
     measure: list[Example] = []
-    for row in read_lines(folder / "articles_2022.jsonl.gz"):
-        side = measure if share(row["url"]) < HELD_OUT else learn
-        questions = asked.pop(row["url"], [])
-        placed = list(places(row["text"])) if questions else []
-        for question in questions:
-            side += of_question(question, row, placed=placed, rng=rng)
+    for article in articles:
+        side = measure if share(article["url"]) < HELD_OUT else learn
+        placed = list(places(article["text"]))
+        for question in article["asked"]:
+            side += of_question(question, article, placed=placed, rng=rng)
     return learn, measure
+
+
+def written(name: str) -> list[dict[str, Any]]:
+    """The rows of one file of `training/questions`."""
+    return [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
 
 
 def of_question(
     asked: dict[str, Any], article: dict[str, Any], *, placed: list[tuple[int, str]], rng: random.Random
 ) -> Iterator[Example]:
     """The passage with the answer, now and then a tempting one without; for an unanswerable question two of them."""
-    question, name, title = asked["q"], f"{asked['url']}#{asked['q']}", article["title"] or ""
+    question, name, title = asked["q"], f"{article['url']}#{asked['q']}", article["title"] or ""
     at = asked.get("at")
     if at:
         start, end = at

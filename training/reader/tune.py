@@ -8,12 +8,13 @@ first stage's sets.
 
 import argparse
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from .claims import claims
+from .claims import claims, news_claims
 from .distant import agreed, quiz_examples
 from .features import Encoder, Window, batches
 from .loop import Plan, fit
@@ -26,8 +27,7 @@ from .train import SEED, examples, origin, varied
 
 AGAIN = {"qamr": 0.5, "quiz": 1.0, "speakers": 0.5}
 WITHOUT = 0.25
-CLAIMS_TIMES = 1
-NEWS_TIMES, NEWS_CHANGED = 2, 0.3
+NEWS_CHANGED = 0.3
 LEAST_MARGIN = -3.0
 
 
@@ -48,7 +48,9 @@ def text_span(example: Example, window: Window, span: tuple[int, int]) -> tuple[
     return min(example.answers, key=lambda answer: abs(answer[0] - start))
 
 
-def quizzes(model: Reader, encoder: Encoder, data: Path, years: list[int], *, rng: random.Random) -> list[Example]:
+def quizzes(
+    model: Reader, encoder: Encoder, data: Path, years: tuple[int, ...], *, rng: random.Random
+) -> list[Example]:
     """The quiz questions of the years whose answers the model finds likely too, some of them changed as well."""
     quiz: list[Example] = []
     for year in years:
@@ -60,21 +62,32 @@ def quizzes(model: Reader, encoder: Encoder, data: Path, years: list[int], *, rn
     return quiz
 
 
-def run(data: Path, base: Path, out: Path, *, years: list[int], seed: int, portion: float, plan: Plan) -> None:
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What one run sees: years of quizzes, a share of the first stage's sets, how often the questions on news."""
+
+    years: tuple[int, ...] = (2022,)
+    again: float = 1.0
+    times: int = 2
+
+
+def run(data: Path, base: Path, out: Path, *, mixture: Mixture, seed: int, plan: Plan) -> None:
     """Train the base on everything once more and write the state to `out`."""
     torch.manual_seed(seed)
-    rng = random.Random(seed + sum(years))
+    rng = random.Random(seed + sum(mixture.years))
     model = Reader(plan.dropout)
     model.load_state_dict(torch.load(base, map_location="cpu")["model"], strict=False)
     encoder = Encoder(Tokenizer.from_file(str(origin() / "tokenizer.json")))
-    quiz = quizzes(model, encoder, data, years, rng=rng)
+    quiz = quizzes(model, encoder, data, mixture.years, rng=rng)
     first, measure = examples(data, rng=rng)
-    again = [e for e in first if rng.random() < portion * AGAIN.get(e.source, 0.8)]
+    again = [e for e in first if rng.random() < mixture.again * AGAIN.get(e.source, 0.8)]
     cut = without_sentences([e for e in again if e.source not in ("qamr", "speakers")], portion=WITHOUT, rng=rng)
     said, unseen = claims(data / "attribution")
+    written, unseen_written = news_claims(data / "realtimeqa")
+    said += written
     news, unseen_news = news_questions(data / "realtimeqa", rng=rng)
     news += changed_questions(news, portion=NEWS_CHANGED, rng=rng)
-    every = [*quiz, *again, *cut, *said * CLAIMS_TIMES, *news * NEWS_TIMES]
+    every = [*quiz, *again, *cut, *said, *news * mixture.times]
     windows = [
         encoder.window(varied(e, rng=rng), rng=rng, titled=e.source in ("quiz", "news") or rng.random() < 0.6)
         for e in every
@@ -85,7 +98,12 @@ def run(data: Path, base: Path, out: Path, *, years: list[int], seed: int, porti
         f"{len(news)} news; {sum(len(w.pieces) for w in windows):,} word pieces, {len(groups)} steps",
         flush=True,
     )
-    sets = {name: found for name, found in measure.items() if "+" not in name} | unseen | {"news": unseen_news}
+    sets = (
+        {name: found for name, found in measure.items() if "+" not in name}
+        | unseen
+        | unseen_written
+        | {"news": unseen_news}
+    )
     fit(model.train(), groups, plan=plan, out=out, measure=lambda n: measured(model, encoder, sets, n=min(n, 400)))
 
 
@@ -98,11 +116,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("out/reader-tuned"))
     parser.add_argument("--seed", type=int, default=SEED, help="another one draws other negatives")
     parser.add_argument("--again", type=float, default=1.0, help="share of the first stage's examples")
+    parser.add_argument("--times", type=int, default=2, help="how often the questions on news are seen")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--max-minutes", type=float, default=Plan.max_minutes)
     chosen = parser.parse_args()
     plan = Plan(rate=chosen.rate, max_minutes=chosen.max_minutes)
-    run(chosen.data, chosen.base, chosen.out, years=chosen.years, seed=chosen.seed, portion=chosen.again, plan=plan)
+    mixture = Mixture(tuple(chosen.years), chosen.again, chosen.times)
+    run(chosen.data, chosen.base, chosen.out, mixture=mixture, seed=chosen.seed, plan=plan)
 
 
 if __name__ == "__main__":
