@@ -89,7 +89,10 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf".*\b(?:describe|react|respond|comment|explain|call|see|view|assess|characteri[sz]e)\b|\bwhat "
             rf"(?:was|is|were|are) .*\b(?:opinion|view|position|reaction|response|comment|statement|stance"
             rf"|message|words|attitude|answer)\b|\bwhat .* (?:'s|s') (?:opinion|view|position|reaction)\b"
-            rf"|\bquote\b"),
+            rf"|\bquote\b"
+            rf"|\bwhat (?:does|do|did|will|would) .*\b(?:provide|provide for|lay down|stipulate|envisage|foresee"
+            rf"|prescribe)[?.! ]*$"),
+        ("role", r"\bwhat does (?!the |an? |it |this |that )[\w .'-]+ do(?: for a living| for work)?[?.! ]*$"),
         ("place", r"\b(?:through|via|across|over|in|from|to) (?:whose|which|what) "
             r"(?:territor|countr|cit|state|region)"),
         ("person", r"\A(?:(?!\b(?:which|what|where|when|why|how)\b).)*\b(?:who|whom|whose)\b"),

@@ -143,6 +143,8 @@ def test_figures_reads_words_and_grouping():
         ("percentage rise of tolls by 2040", "share"),
         ("Ola Berg job at the Roads Board", "role"),
         ("What does Ola Berg do at the Roads Board?", "role"),
+        ("what does ola berg do for a living", "role"),
+        ("What does the amendment of 2016 lay down?", "said"),
         ("Which member of parliament left?", "person"),
     ],
 )
