@@ -1,16 +1,12 @@
-"""Statements and the sources they cite: what teaches the network whether a source says a thing.
+"""Statements and the sources they cite, labelled by people: what teaches the network whether a source says a thing.
 
-The public sets are labelled by people. `training/questions/statements_2022.jsonl` holds statements written for this on
-public news articles (`url`, `claim`, `ok`), false ones made from true ones by a few words. Documents stay whole on one
-side of the split, since many statements are made of one document.
+Documents stay whole on one side of the split, since many statements are made of one document.
 """
 
 from pathlib import Path
 
 from dateline.app.verify.gist import gist
 
-from .news import HELD_OUT as NEWS_HELD_OUT
-from .news import written
 from .sources import Example, read_lines, share
 
 SETS = (
@@ -38,17 +34,3 @@ def claims(folder: Path) -> tuple[list[Example], dict[str, list[Example]]]:
             else:
                 learn.append(example)
     return learn, measure
-
-
-def news_claims(folder: Path) -> tuple[list[Example], dict[str, list[Example]]]:
-    """(training, held out) by article: the statements written on news articles of 2022."""
-    texts = {row["url"]: row["text"] for row in read_lines(folder / "articles_2022.jsonl.gz")}
-    learn: list[Example] = []
-    measure: list[Example] = []
-    for row in written("statements_2022.jsonl"):
-        side = measure if share(row["url"]) < NEWS_HELD_OUT else learn
-        said = gist(row["claim"], texts[row["url"]])
-        side.append(
-            Example(row["claim"], said, (), source="statements", id=f"{row['url']}#{row['claim']}", supported=row["ok"])
-        )
-    return learn, {"statements": measure}

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from .claims import claims, news_claims
+from .claims import claims
 from .distant import agreed, quiz_examples
 from .features import Encoder, Window, batches
 from .loop import Plan, fit
@@ -83,8 +83,6 @@ def run(data: Path, base: Path, out: Path, *, mixture: Mixture, seed: int, plan:
     again = [e for e in first if rng.random() < mixture.again * AGAIN.get(e.source, 0.8)]
     cut = without_sentences([e for e in again if e.source not in ("qamr", "speakers")], portion=WITHOUT, rng=rng)
     said, unseen = claims(data / "attribution")
-    written, unseen_written = news_claims(data / "realtimeqa")
-    said += written
     news, unseen_news = news_questions(data / "realtimeqa", rng=rng)
     news += changed_questions(news, portion=NEWS_CHANGED, rng=rng)
     every = [*quiz, *again, *cut, *said, *news * mixture.times]
@@ -98,12 +96,7 @@ def run(data: Path, base: Path, out: Path, *, mixture: Mixture, seed: int, plan:
         f"{len(news)} news; {sum(len(w.pieces) for w in windows):,} word pieces, {len(groups)} steps",
         flush=True,
     )
-    sets = (
-        {name: found for name, found in measure.items() if "+" not in name}
-        | unseen
-        | unseen_written
-        | {"news": unseen_news}
-    )
+    sets = {name: found for name, found in measure.items() if "+" not in name} | unseen | {"news": unseen_news}
     fit(model.train(), groups, plan=plan, out=out, measure=lambda n: measured(model, encoder, sets, n=min(n, 400)))
 
 
