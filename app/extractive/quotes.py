@@ -5,12 +5,16 @@ on in the next; one that opens it in mid-sentence has lost a mark, and counts as
 """
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from .article_view import Sentence
 
 MARKS = '"“”«»'
+_TWO = re.compile(r"(?<=[.,!?…])(?:''|’’)")  # two strokes for one closing mark, as old systems write it
 MASK = "·"  # stands for each character of a quote: no letter, no blank
 _MARK = re.compile(f"[{MARKS}]")
+_MARKS_OF_TWO = re.compile(rf"{_MARK.pattern}|{_TWO.pattern}")
 _QUOTED_MOSTLY = 0.6
 _QUOTED_WORDS = 4
 
@@ -18,9 +22,9 @@ _QUOTED_WORDS = 4
 def unquoted(sentence: Sentence) -> str:
     """The sentence with `MASK` for all that is quoted; the marks stay, and a comma right before the closing one.
 
-    As long as the sentence, so that places in it are the same.
+    As long as the sentence, so that places in it are the same; two strokes that close are two marks.
     """
-    text = list(sentence.text)
+    text = list(_TWO.sub("””", sentence.text) if _has_two(sentence.text) else sentence.text)
     for start, end in quoted_spans(sentence):
         kept = end - 1 if text[end - 1] == "," else end
         text[start:kept] = MASK * (kept - start)
@@ -51,11 +55,13 @@ def quoted_spans(sentence: Sentence) -> list[tuple[int, int]]:
     return [(a - sentence.start, b - sentence.start) for a, b in inside if a < b]
 
 
-def _spans(text: str, *, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(64)  # a paragraph is asked for with each of its sentences
+def _spans(text: str, *, start: int, end: int) -> Sequence[tuple[int, int]]:
     """The quotes of one paragraph."""
     found: list[tuple[int, int]] = []
     opened: int | None = None
-    for mark in _MARK.finditer(text, start, end):
+    marks = _MARKS_OF_TWO if _has_two(text, start=start, end=end) else _MARK
+    for mark in marks.finditer(text, start, end):
         opens = _opens(text, mark.start(), first=start)
         if opens and opened is None:
             opened = mark.end()
@@ -64,13 +70,17 @@ def _spans(text: str, *, start: int, end: int) -> list[tuple[int, int]]:
             opened = None
     if opened is not None and _may_stay_open(text, opened, first=start):
         found.append((opened, end))
-    return found
+    return tuple(found)
+
+
+def _has_two(text: str, *, start: int = 0, end: int | None = None) -> bool:
+    return text.find("''", start, end) >= 0 or text.find("’’", start, end) >= 0
 
 
 def _opens(text: str, at: int, *, first: int) -> bool:
     if text[at] in "“«":
         return True
-    if text[at] in "”»":
+    if text[at] in "”»" or _TWO.match(text, at):
         return False
     before = text[at - 1] if at > first else " "
     after = text[at + 1 : at + 2] or " "

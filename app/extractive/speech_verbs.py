@@ -27,7 +27,10 @@ _BESIDE_WORDS = (
     r"|branded|accused|blamed|denounced|decried|mocked|ridiculed|referred to|refers to|apologi[sz]ed|thanking|telling"
     r"|writing|tweeting|calling|describing|arguing|warning|explaining|insisting|stating|posting|demanded|demands"
     r"|captioned|signed off|chimed in|cracked|teased|revealed|reveals|encouraged|encourages|marvell?ed|raved|tweets"
-    r"|identified|commended|commends|cheered|welcomed|welcomes|rejected|dismissed|dismisses|cited|cites|citing)"
+    r"|identified|commended|commends|cheered|welcomed|welcomes|rejected|dismissed|dismisses|cited|cites|citing"
+    r"|pronounced|proclaimed|proclaims|reminded|reminds|reasoned|repeated|repeats|interjected|muttered|disclosed"
+    r"|speculated|speculates|wondered|wonders|elaborated|enthused|instructed|instructs|theori[sz]ed|reassured|ventured"
+    r"|asserting|declaring|announcing|replying|claiming|denouncing|reading)"
 )
 _SURELY = (
     r"(?:said|says|told|tells|added|adds|noted|notes|stated|states|wrote|writes|tweeted|explained|explains|argued|argues"
