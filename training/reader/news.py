@@ -6,7 +6,6 @@ are the public set's. `reports.jsonl` holds invented agency reports with the que
 `asked`).
 """
 
-import json
 import random
 import re
 from collections.abc import Iterator
@@ -25,11 +24,11 @@ N_WRONG, WRONG_TOO = 2, 0.6
 def news_questions(folder: Path, *, rng: random.Random) -> tuple[list[Example], list[Example]]:
     """(training, held out) by article: each question on its passage, and on the passages that only look like it."""
     asked: dict[str, list[dict[str, Any]]] = {}
-    for row in written("news_2022.jsonl"):
+    for row in read_lines(WRITTEN / "news_2022.jsonl"):
         asked.setdefault(row["url"], []).append(row)
     public = read_lines(folder / "articles_2022.jsonl.gz")
     articles = [{**row, "asked": asked.pop(row["url"])} for row in public if row["url"] in asked]
-    articles += [{**row, "url": f"report:{row['title']}"} for row in written("reports.jsonl")]
+    articles += [{**row, "url": f"report:{row['title']}"} for row in read_lines(WRITTEN / "reports.jsonl")]
     learn: list[Example] = []
     measure: list[Example] = []
     for article in articles:
@@ -38,11 +37,6 @@ def news_questions(folder: Path, *, rng: random.Random) -> tuple[list[Example], 
         for question in article["asked"]:
             side += of_question(question, article, placed=placed, rng=rng)
     return learn, measure
-
-
-def written(name: str) -> list[dict[str, Any]]:
-    """The rows of one file of `training/questions`."""
-    return [json.loads(line) for line in (WRITTEN / name).read_text(encoding="utf-8").splitlines()]
 
 
 def of_question(

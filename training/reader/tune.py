@@ -66,9 +66,9 @@ def quizzes(
 class Mixture:
     """What one run sees: years of quizzes, a share of the first stage's sets, how often the questions on news."""
 
-    years: tuple[int, ...] = (2022,)
-    again: float = 1.0
-    times: int = 2
+    years: tuple[int, ...]
+    again: float
+    times: int
 
 
 def run(data: Path, base: Path, out: Path, *, mixture: Mixture, seed: int, plan: Plan) -> None:
