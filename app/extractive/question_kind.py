@@ -90,7 +90,7 @@ _RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             rf"(?:was|is|were|are) .*\b(?:opinion|view|position|reaction|response|comment|statement|stance"
             rf"|message|words|attitude|answer)\b|\bwhat .* (?:'s|s') (?:opinion|view|position|reaction)\b"
             rf"|\bquote\b"
-            rf"|\bwhat (?:does|do|did|will|would) .*\b(?:provide|provide for|lay down|stipulate|envisage|foresee"
+            rf"|\bwhat (?:does|do|did|will|would) .*\b(?:provide(?: for)?|lay down|stipulate|envisage|foresee"
             rf"|prescribe)[?.! ]*$"),
         ("role", r"\bwhat does (?!the |an? |it |this |that )[\w .'-]+ do(?: for a living| for work)?[?.! ]*$"),
         ("place", r"\b(?:through|via|across|over|in|from|to) (?:whose|which|what) "

@@ -7,6 +7,7 @@ wrote the article is never a speaker.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from .article_view import ArticleView, Sentence
 from .gazetteer import COUNTRY_OF
@@ -69,7 +70,7 @@ def _speaker_of_bit(sentence: Sentence, view: ArticleView) -> Attribution | None
     said = _said_here(before, view) if before and not _TELLS.search(own) else None
     if said is None or any(name.kind != "place" and not same_name(name.text, said.name) for name in sentence.names):
         return None
-    return Attribution(said.name, said.kind, min(said.strength, 0.5))
+    return replace(said, strength=min(said.strength, 0.5))
 
 
 def _said_here(sentence: Sentence, view: ArticleView) -> Attribution | None:
@@ -164,14 +165,14 @@ def _named_first(sentence: Sentence, pronoun: str) -> list[Name]:
 
 def _body_meant(pronoun: str, sentence: Sentence, view: ArticleView) -> Attribution | None:
     """The body or group that spoke in one of the sentences before."""
-    for earlier in list(_told_before(sentence, view))[:N_PLAIN]:
+    before = list(islice(_told_before(sentence, view), N_PLAIN))
+    for earlier in before:
         for subject in subjects_of(earlier):
             if subject.kind == "body":
                 return Attribution(subject.text, "organisation", 0.6)
             if subject.name is not None and subject.name.kind != "person":
                 return Attribution(subject.name.text, subject.name.kind, 0.6)
-    last = next(_told_before(sentence, view), None) if pronoun == "it" else None
-    body = begins_with_body(last) if last else None
+    body = begins_with_body(before[0]) if before and pronoun == "it" else None
     return Attribution(body.text, "organisation", 0.5) if body else None
 
 
@@ -283,7 +284,7 @@ def _speaker_of_quote(sentence: Sentence, view: ArticleView) -> Attribution | No
     for neighbour in [*nearest, *_paragraphs_before(sentence, view, skip=len(beside))]:
         said = _said_here(neighbour, view)
         if said is not None:
-            return Attribution(said.name, said.kind, min(said.strength, 0.7))
+            return replace(said, strength=min(said.strength, 0.7))
         if neighbour.number == first - 1 and (named := _introduces(neighbour, view)):
             return named
     return None

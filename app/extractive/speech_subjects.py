@@ -78,7 +78,8 @@ _PRONOUN_SPEAKS = re.compile(
     rf"|^(?P<main>He|She|They|It)\b(?:(?!\b(?:he|she|they|it)\b)[^;:{MARKS}]){{3,120}}?[,—–]\s(?=\w+ing\b)(?={SPEAKS.pattern})"
 )
 # A name that begins the sentence or stands right behind what was said: the words to the verb are about it.
-_LEADS = re.compile(rf"(?:^|[{MARKS}]\s?)(?:[Tt]he\s)?(?:(?:[A-Z][\w.’'&-]*|and|of|for)\s)*\Z")
+_BEFORE_NAME = r"(?:[Tt]he\s)?(?:(?:[A-Z][\w.’'&-]*|and|of|for)\s)*"  # "the Minister of Fish" of "… Ann Lee"
+_LEADS = re.compile(rf"(?:^|[{MARKS}]\s?){_BEFORE_NAME}\Z")
 _POST_OF = re.compile(rf"[{MARKS}],?\s(?:[A-Z][\w.’'&-]*\s|(?:of|for|and|the)\s)+\Z")
 _APPOSED = re.compile(rf"\s?,\s(?!(?:and|but|as|while|who|which|where|when)\b)[^;:{MARKS}—–]+\s")
 _CLOSES = re.compile(r",\s(?:(?:in|at|on|during|before|after)\s(?:[\w’'-]+\s){1,5})?\Z")  # "Lee, a pilot, in May said"
@@ -94,9 +95,7 @@ _POST_BETWEEN = re.compile(
 )
 _BODY_FIRST = re.compile(rf"(?:The|An?)\s(?:{_WORD}\s){{0,3}}?{_ROLE}\b(?!['’])")
 _SAYING = re.compile(rf"[^;:{MARKS}]{{3,160}}?,\s(?=\w+ing\b)(?={SPEAKS.pattern})")
-_AT_FIRST = re.compile(
-    r"(?:(?:In|On|At|During|After)\s[^,]{2,30},\s)?(?:[Tt]he\s)?(?:(?:[A-Z][\w.’'&-]*|and|of|for)\s)*"
-)
+_AT_FIRST = re.compile(rf"(?:(?:In|On|At|During|After)\s[^,]{{2,30}},\s)?{_BEFORE_NAME}")
 _AND_SAID = re.compile(
     rf"\s[^;:]{{3,160}}?\s(?:and|but)\s{ADVERBS}(?!continued|asked|declared|added)(?={SURELY.pattern})"
 )
